@@ -1,0 +1,30 @@
+namespace VideoTube.Media.Running;
+
+/// <summary>One run of ffmpeg or ffprobe: what to run, the files it may see, and how much it may take.</summary>
+public sealed record MediaRun
+{
+    public required MediaProgram Program { get; init; }
+
+    /// <summary>Arguments after the program's name. Files are named by absolute path with the <c>file:</c> prefix.</summary>
+    public required IReadOnlyList<string> Arguments { get; init; }
+
+    /// <summary>Files the run may read; nothing else of the data folder is visible to it.</summary>
+    public required IReadOnlyList<string> Inputs { get; init; }
+
+    /// <summary>The one folder the run may write to, and its working folder; null when it writes nothing.</summary>
+    public string? OutputFolder { get; init; }
+
+    /// <summary>After this much wall-clock time the run is killed.</summary>
+    public required TimeSpan TimeLimit { get; init; }
+
+    /// <summary>True for work that must give way to the site: lowest CPU and I/O priority.</summary>
+    public bool InBackground { get; init; }
+
+    /// <summary>Told media time done so far (ffmpeg's <c>-progress</c>), about twice a second.</summary>
+    public Action<TimeSpan>? OnProgress { get; init; }
+}
+
+public enum MediaProgram { Ffmpeg, Ffprobe }
+
+/// <summary>How a run ended: standard output (ffprobe's JSON), the last 16 KiB of standard error, CPU time used.</summary>
+public sealed record MediaRunResult(int ExitCode, string Output, string ErrorTail, TimeSpan Cpu);
