@@ -2,6 +2,8 @@ using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Health;
 using VideoTube.Http;
+using VideoTube.Storage;
+using VideoTube.Storage.Local;
 
 namespace VideoTube;
 
@@ -17,6 +19,7 @@ internal static class Site
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => new StartedAt(services.GetRequiredService<TimeProvider>().GetUtcNow()));
         builder.Services.AddData(settings);
+        builder.Services.AddSingleton<IMediaStore>(services => new LocalMediaStore(settings.MediaFolder, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default);
         customize?.Invoke(builder);
 
