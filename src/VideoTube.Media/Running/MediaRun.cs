@@ -22,9 +22,21 @@ public sealed record MediaRun
 
     /// <summary>Told media time done so far (ffmpeg's <c>-progress</c>), about twice a second.</summary>
     public Action<TimeSpan>? OnProgress { get; init; }
+
+    /// <summary>
+    /// Writes the program's standard input, for input that is still arriving (<c>-i pipe:0</c>); its end is the input's
+    /// end. A program that stops reading early is not an error. Null: standard input is empty.
+    /// </summary>
+    public Func<Stream, CancellationToken, Task>? Feed { get; init; }
 }
 
 public enum MediaProgram { Ffmpeg, Ffprobe }
 
-/// <summary>How a run ended: standard output (ffprobe's JSON), the last 16 KiB of standard error, CPU time used.</summary>
-public sealed record MediaRunResult(int ExitCode, string Output, string ErrorTail, TimeSpan Cpu);
+/// <summary>
+/// How a run ended: standard output (ffprobe's JSON; empty for runs with progress), the last 16 KiB of standard error,
+/// CPU time used in steps of 10 ms (null when the whole run was killed from outside). A signal shows as 128 + its number.
+/// </summary>
+public sealed record MediaRunResult(int ExitCode, string Output, string ErrorTail, TimeSpan? Cpu)
+{
+    public bool Succeeded => ExitCode == 0;
+}

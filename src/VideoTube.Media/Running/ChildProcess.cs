@@ -1,0 +1,126 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Net.Sockets;
+
+namespace VideoTube.Media.Running;
+
+/// <summary>One child process from start to end: its output is read, its time is bounded, nothing of it stays behind.</summary>
+internal static class ChildProcess
+{
+    /// <param name="command">Program and arguments, the wrappers included.</param>
+    /// <param name="run">What was asked for: time limit, progress, input.</param>
+    /// <param name="maxOutput">Characters of standard output to keep at most.</param>
+    public static async Task<MediaRunResult> RunAsync(
+        IReadOnlyList<string> command, MediaRun run, int maxOutput, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        using var timeLimit = new CancellationTokenSource(run.TimeLimit);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, timeLimit.Token);
+        using var process = await ProcessStarter.StartAsync(StartInfo(command, run));
+        try
+        {
+            return await FollowAsync(process, run, maxOutput, stop.Token);
+        }
+        catch (OperationCanceledException stopped) when (timeLimit.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{run.Program} was stopped after {run.TimeLimit.TotalSeconds:0.#} s.", stopped);
+        }
+    }
+
+    private static ProcessStartInfo StartInfo(IReadOnlyList<string> command, MediaRun run)
+    {
+        var info = new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = run.OutputFolder ?? "/",
+        };
+        // Secrets travel in environments: the child gets none of ours.
+        info.Environment.Clear();
+        foreach (var (name, value) in MediaCommand.Environment)
+        {
+            info.Environment[name] = value;
+        }
+
+        return info;
+    }
+
+    private static async Task<MediaRunResult> FollowAsync(
+        Process process, MediaRun run, int maxOutput, CancellationToken stop)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var output = run.OnProgress is { } report
+            ? ProgressReader.ReadAsync(process.StandardOutput, report)
+            : OutputReader.ReadAllAsync(process.StandardOutput, maxOutput);
+        var errors = OutputReader.ReadTailAsync(process.StandardError.BaseStream);
+        var feed = FeedAsync(process, run.Feed, ended.Token);
+        try
+        {
+            // Each as it comes: a reader or feeder that fails ends the run at once.
+            var reading = 2;
+            await foreach (var done in Task.WhenEach(output, errors, feed).WithCancellation(stop))
+            {
+                await done;
+                if (done != feed && --reading == 0)
+                {
+                    await ended.CancelAsync();
+                }
+            }
+
+            await process.WaitForExitAsync(stop);
+            var (tail, cpu) = MediaCommand.SplitCpuTime(await errors);
+            return new MediaRunResult(process.ExitCode, await output, tail, cpu);
+        }
+        finally
+        {
+            await EndAsync(process);
+            await ended.CancelAsync();
+            // The pipes close when the last process of the run is gone.
+            await Task.WhenAll(output, errors, feed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task FeedAsync(
+        Process process, Func<Stream, CancellationToken, Task>? feed, CancellationToken ct)
+    {
+        try
+        {
+            await using var input = process.StandardInput.BaseStream;
+            if (feed is not null)
+            {
+                await feed(input, ct);
+            }
+        }
+        catch (Exception stopped) when (
+            IsClosedPipe(stopped) || (stopped is OperationCanceledException && process.HasExited))
+        {
+            // The program had enough, or failed; its exit code tells which.
+        }
+    }
+
+    /// <summary>EPIPE: the reading end was closed.</summary>
+    private static bool IsClosedPipe(Exception failure) =>
+        failure is IOException { InnerException: SocketException { SocketErrorCode: SocketError.Shutdown } }
+            or IOException { HResult: 32 };
+
+    private static async Task EndAsync(Process process)
+    {
+        if (process.HasExited)
+        {
+            return;
+        }
+
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception gone) when (gone is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It ended by itself in between.
+        }
+
+        await process.WaitForExitAsync(CancellationToken.None);
+    }
+}
