@@ -1,5 +1,5 @@
 using VideoTube.Media.Boxes;
-using VideoTube.Media.Encoding;
+using VideoTube.Media.Encoders;
 using VideoTube.Media.Ladders;
 using VideoTube.Media.Playlists;
 using VideoTube.Media.Running;

@@ -2,7 +2,7 @@ using VideoTube.Media.Boxes;
 using VideoTube.Media.Ladders;
 using VideoTube.Media.Playlists;
 
-namespace VideoTube.Media.Encoding;
+namespace VideoTube.Media.Encoders;
 
 /// <summary>Where the encoder must put key frames, so that all renditions' segments begin together.</summary>
 internal static class KeyFrames

@@ -2,7 +2,7 @@ using VideoTube.Media.Boxes;
 using VideoTube.Media.Ladders;
 using VideoTube.Media.Playlists;
 
-namespace VideoTube.Media.Encoding;
+namespace VideoTube.Media.Encoders;
 
 /// <summary>What one encoding run has to make, and the output arguments for it.</summary>
 internal sealed record LadderJob(IReadOnlyList<string> Names, IReadOnlyList<string> Arguments)

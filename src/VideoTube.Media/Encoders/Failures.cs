@@ -1,6 +1,6 @@
 using VideoTube.Media.Running;
 
-namespace VideoTube.Media.Encoding;
+namespace VideoTube.Media.Encoders;
 
 /// <summary>Tells a source that is at fault from a machine that is.</summary>
 internal static class Failures

@@ -1,7 +1,7 @@
 using VideoTube.Media.Ladders;
 using VideoTube.Media.Probing;
 
-namespace VideoTube.Media.Encoding;
+namespace VideoTube.Media.Encoders;
 
 /// <summary>
 /// The filter graph of a ladder: the source is decoded once, made plain (upright, square, progressive, constant rate,

@@ -1,7 +1,7 @@
 using VideoTube.Media.Playlists;
 using VideoTube.Media.Running;
 
-namespace VideoTube.Media.Encoding;
+namespace VideoTube.Media.Encoders;
 
 /// <summary>One ffmpeg run that turns a source into folders of segments.</summary>
 internal static class RenditionRun

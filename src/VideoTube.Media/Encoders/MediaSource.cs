@@ -1,6 +1,6 @@
 using VideoTube.Media.Probing;
 
-namespace VideoTube.Media.Encoding;
+namespace VideoTube.Media.Encoders;
 
 /// <summary>A file to make renditions of, and what probing it told.</summary>
 /// <param name="Path">Absolute path.</param>

@@ -1,6 +1,6 @@
 using VideoTube.Media.Playlists;
 
-namespace VideoTube.Media.Encoding;
+namespace VideoTube.Media.Encoders;
 
 /// <summary>The options that make one ffmpeg output one rendition in a folder of its own.</summary>
 internal static class HlsOutput

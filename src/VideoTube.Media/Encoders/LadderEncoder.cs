@@ -3,7 +3,7 @@ using VideoTube.Media.Ladders;
 using VideoTube.Media.Playlists;
 using VideoTube.Media.Running;
 
-namespace VideoTube.Media.Encoding;
+namespace VideoTube.Media.Encoders;
 
 /// <summary>What a run made, and the CPU time it took (null when unknown).</summary>
 public sealed record MadeRenditions(IReadOnlyList<Rendition> Renditions, TimeSpan? Cpu);

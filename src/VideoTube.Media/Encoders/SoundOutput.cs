@@ -1,7 +1,7 @@
 using VideoTube.Media.Ladders;
 using VideoTube.Media.Probing;
 
-namespace VideoTube.Media.Encoding;
+namespace VideoTube.Media.Encoders;
 
 /// <summary>The options of the sound that all pictures share.</summary>
 internal static class SoundOutput
