@@ -16,6 +16,14 @@ internal readonly partial record struct Cost(double Wall, double Children, doubl
         return new Cost(watch.Elapsed.TotalSeconds, CpuOf(FinishedChildren) - children, CpuOf(Self) - own);
     }
 
+    /// <summary>The same for runs in the sandbox, whose processes are not ours to wait for: the act tells what they took.</summary>
+    public static async Task<Cost> OfSandboxedAsync(Func<Task<TimeSpan?>> act)
+    {
+        TimeSpan? inside = null;
+        var outside = await OfAsync(async () => inside = await act());
+        return outside with { Children = inside?.TotalSeconds ?? throw new InvalidOperationException("The run did not tell its CPU time.") };
+    }
+
     public static Cost Median(IEnumerable<Cost> costs) => costs.OrderBy(cost => cost.Cpu).ElementAt(costs.Count() / 2);
 
     private static double CpuOf(int who)

@@ -24,9 +24,9 @@ internal static class LadderBench
         for (var round = 0; round < rounds; round++)
         {
             separate.Add(await Cost.OfAsync(() => SeparatelyAsync(media, full, Empty(folder, "separate"))));
-            one.Add(await Cost.OfAsync(() => LadderEncoder.RunAsync(runner, media, full, [], Empty(folder, "one"), null, CancellationToken.None)));
+            one.Add(await Cost.OfSandboxedAsync(() => InOneAsync(runner, media, full, Empty(folder, "one"))));
             if (copyTop.CopyTop)
-                copied.Add(await Cost.OfAsync(() => CopiedTopAsync(runner, media, copyTop, Empty(folder, "copied"))));
+                copied.Add(await Cost.OfSandboxedAsync(() => CopiedTopAsync(runner, media, copyTop, Empty(folder, "copied"))));
         }
 
         Console.WriteLine($"source {Path.GetFileName(source)}: {media.Info.Video!.Width}x{media.Info.Video.Height}, {media.Info.Duration.TotalSeconds:F1} s, rungs {string.Join(' ', full.Rungs.Select(rung => rung.Name))}, {rounds} rounds, medians");
@@ -43,11 +43,15 @@ internal static class LadderBench
         return 0;
     }
 
-    private static async Task CopiedTopAsync(IMediaRunner runner, MediaSource media, Ladder ladder, string folder)
+    private static async Task<TimeSpan?> InOneAsync(IMediaRunner runner, MediaSource media, Ladder ladder, string folder) =>
+        (await LadderEncoder.RunAsync(runner, media, ladder, [], folder, null, CancellationToken.None)).Cpu;
+
+    private static async Task<TimeSpan?> CopiedTopAsync(IMediaRunner runner, MediaSource media, Ladder ladder, string folder)
     {
         var remuxed = await CopyRemux.RunAsync(runner, media, ladder, folder, CancellationToken.None)
             ?? throw new InvalidOperationException("This source's top cannot be copied.");
-        await LadderEncoder.RunAsync(runner, media, ladder, remuxed.Renditions, folder, null, CancellationToken.None);
+        var encoded = await LadderEncoder.RunAsync(runner, media, ladder, remuxed.Renditions, folder, null, CancellationToken.None);
+        return remuxed.Cpu + encoded.Cpu;
     }
 
     /// <summary>The way of the field: a process a rendition, each decoding the source, the sound copied into each.</summary>
