@@ -125,6 +125,27 @@ public sealed class MediaProbeTests(MediaLab lab) : IClassFixture<MediaLab>
     }
 
     [Fact]
+    public async Task A_long_video_is_sampled_and_its_end_checked()
+    {
+        // 100 frames a second make 40,000 packets, more than are all read.
+        var made = await lab.MakeAsync("long.mp4", $"-f lavfi -i color=s=16x16:r=100:d=400{H264} -g 700");
+        var info = await ProbeAsync(made);
+        Assert.Equal(400, info.Duration.TotalSeconds, 0.1);
+        Assert.Equal(7, info.Video!.LongestKeyFrameGap.TotalSeconds, 0.1);
+        Assert.False(info.Video.IsVariableFrameRate);
+
+        var bytes = File.ReadAllBytes(made);
+        foreach (var (box, at) in new[] { ("mvhd", 16), ("mdhd", 16), ("tkhd", 20) })
+        {
+            var field = bytes.AsSpan(bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(box)) + 4 + at);
+            BinaryPrimitives.WriteInt32BigEndian(field, 20 * BinaryPrimitives.ReadInt32BigEndian(field));
+        }
+
+        var forged = await ProbeAsync(lab.Write("long-forged.mp4", bytes));
+        Assert.Equal(400, forged.Duration.TotalSeconds, 0.1);
+    }
+
+    [Fact]
     public async Task A_playlist_named_mp4_is_refused()
     {
         var secret = await lab.MakeAsync("secret.ts", Picture + H264);
