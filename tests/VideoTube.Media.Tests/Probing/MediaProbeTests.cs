@@ -78,6 +78,9 @@ public sealed class MediaProbeTests(MediaLab lab) : IClassFixture<MediaLab>
         var wide = await ProbeMadeAsync("wide.mp4", $"{Picture} -vf setsar=4/3{H264}");
         Assert.Equal(426, wide.Video!.DisplaySize.Width);
 
+        var absurd = await ProbeMadeAsync("absurd.mp4", $"{Picture} -vf setsar=1000/1{H264}");
+        Assert.Equal((320, 180), absurd.Video!.DisplaySize);
+
         var variable = await ProbeMadeAsync("vfr.mkv", $"{Picture} -vf select=not(mod(n\\,7))+gt(n\\,60) -vsync vfr{H264}");
         Assert.True(variable.Video!.IsVariableFrameRate);
 
