@@ -1,4 +1,5 @@
 using VideoTube.Media.Running;
+using VideoTube.Media.Sniffing;
 
 namespace VideoTube.Media.Encoders;
 
@@ -21,6 +22,5 @@ internal static class Failures
             ? Corrupt(result.ErrorTail)
             : new InvalidOperationException($"ffmpeg ended with exit code {result.ExitCode}: {result.ErrorTail.Trim()}");
 
-    public static MediaRefusedException Corrupt(string detail) => new(
-        new MediaRefusal("video.corrupt", "This file is damaged: its pictures or its sound cannot be read."), detail);
+    public static MediaRefusedException Corrupt(string detail) => new(MediaRefusals.Corrupt, detail);
 }

@@ -1,5 +1,6 @@
 using VideoTube.Media.Playlists;
 using VideoTube.Media.Running;
+using VideoTube.Media.Sniffing;
 
 namespace VideoTube.Media.Encoders;
 
@@ -12,11 +13,12 @@ internal static class RenditionRun
     {
         foreach (var name in names)
             Begin(Path.Combine(folder, name));
+        var input = MediaInput.Open(source.Info.Container, source.Path, new MediaLimits());
         var result = await runner.RunAsync(
             new MediaRun
             {
                 Program = MediaProgram.Ffmpeg,
-                Arguments = ["-v", "error", "-y", .. source.InputArguments(new MediaLimits().MaxPixels), .. outputs],
+                Arguments = ["-v", "error", "-y", .. input, .. outputs],
                 Inputs = [source.Path],
                 OutputFolder = folder,
                 TimeLimit = timeLimit,

@@ -44,6 +44,22 @@ public sealed class LadderEncoderTests(MediaWorkshop workshop) : IClassFixture<M
     }
 
     [Fact]
+    public async Task A_picture_that_begins_late_begins_late_in_every_rung()
+    {
+        var flat = await workshop.ClipAsync(
+            "flat.mp4", "-f lavfi -i testsrc2=s=640x360:r=25:d=9 -c:v libx264 -preset ultrafast -pix_fmt yuv420p -crf 40 -g 50");
+        var clip = await workshop.ClipAsync(
+            "late-picture.mp4", $"-itsoffset 0.52 -i {flat} -f lavfi -i sine=d=9 -map 0 -map 1 -c:v copy -c:a aac -ac 2");
+        var made = await workshop.MakeAsync(clip);
+        Assert.Equal("360p audio 240p", made.Names);
+        foreach (var rendition in made.Renditions)
+            await HlsCheck.ValidAsync(rendition);
+        HlsCheck.Aligned(made.Renditions);
+        Assert.Equal([0.52, 4.52, 8.52], made["240p"].Segments.Select(s => s.Start.TotalSeconds));
+        Assert.InRange(made["audio"].Segments[0].Start.TotalSeconds, 0, 0.03);
+    }
+
+    [Fact]
     public async Task Without_a_copy_all_rungs_cut_every_four_seconds()
     {
         var made = await workshop.MakeAsync(await Film(), new LadderOptions { CopyTop = false });
@@ -126,8 +142,8 @@ public sealed class LadderEncoderTests(MediaWorkshop workshop) : IClassFixture<M
         var clip = await workshop.ClipAsync("broken.mp4", "-f lavfi -i testsrc2=s=320x240:r=25:d=2 -c:v libx264 -g 10");
         var source = await workshop.SourceAsync(clip);
         var bytes = File.ReadAllBytes(clip);
-        var mdat = bytes.AsSpan().IndexOf("mdat"u8);
-        new Random(1).NextBytes(bytes.AsSpan(mdat + 4, (bytes.Length - mdat) / 2));
+        var (mdat, moov) = (bytes.AsSpan().IndexOf("mdat"u8), bytes.AsSpan().IndexOf("moov"u8));
+        new Random(1).NextBytes(bytes.AsSpan()[(mdat + 4)..(moov - 4)]);
         var path = Path.Combine(workshop.NewFolder(), "broken.mp4");
         foreach (var broken in new[] { bytes, "not a film"u8.ToArray() })
         {

@@ -10,7 +10,10 @@ public sealed class OddSourceTests(MediaWorkshop workshop) : IClassFixture<Media
     private const string Sound = "-f lavfi -i sine=d=4.4";
     private const string X264 = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p";
 
-    /// <summary>Clip, how it is made, names of its renditions, frames of each picture.</summary>
+    /// <summary>
+    /// Clip, how it is made, names of its renditions, frames of each picture. In the transport stream and the AVI the
+    /// sound begins up to a frame earlier: the first frame is then shown twice.
+    /// </summary>
     public static TheoryData<string, string, string, int> Clips => new()
     {
         { "stereo.mp4", $"{Picture} {Sound} {X264} -g 50 -c:a aac -ac 2", "240p audio", 110 },
@@ -26,8 +29,8 @@ public sealed class OddSourceTests(MediaWorkshop workshop) : IClassFixture<Media
         { "vp8.webm", $"{Picture} {Sound} -c:v libvpx -deadline realtime -cpu-used 8 -c:a libvorbis", "240p audio", 110 },
         { "vp9.webm", $"{Picture} {Sound} -c:v libvpx-vp9 -deadline realtime -cpu-used 8 -c:a libopus", "240p audio", 110 },
         { "tiny.webm", "-f lavfi -i testsrc2=s=161x91:r=25:d=4.4 -c:v libvpx-vp9 -deadline realtime -cpu-used 8", "90p", 110 },
-        { "camera.ts", $"{Picture} {Sound} {X264} -g 50 -c:a aac -ac 2", "240p audio", 110 },
-        { "old.avi", $"{Picture} {Sound} -c:v mpeg4 -c:a libmp3lame", "240p audio", 110 },
+        { "camera.ts", $"{Picture} {Sound} {X264} -g 50 -c:a aac -ac 2", "240p audio", 111 },
+        { "old.avi", $"{Picture} {Sound} -c:v mpeg4 -c:a libmp3lame", "240p audio", 111 },
         { "film.mkv", $"{Picture} {Sound} {X264} -g 50 -c:a ac3 -ac 2", "240p audio", 110 },
         { "fast.mp4", $"-f lavfi -i testsrc2=s=320x240:r=50:d=4.4 -c:v mpeg4", "240p", 110 },
         { "fragments.mp4", $"{Picture} {Sound} {X264} -g 50 -c:a aac -movflags frag_keyframe+empty_moov", "240p audio", 110 },
@@ -53,7 +56,8 @@ public sealed class OddSourceTests(MediaWorkshop workshop) : IClassFixture<Media
                 Assert.Equal(frames, HlsCheck.Frames(rendition));
                 Assert.Equal(TimeSpan.Zero, rendition.Segments[0].Start);
                 Assert.Equal(0, rendition.Segments[0].Facts.SyncTimes[0]);
-                Assert.Equal(25, facts.FrameRate!.Value, 0.01);
+                // ffmpeg stretches the first frame when it writes the fragmented source.
+                Assert.Equal(25, facts.FrameRate!.Value, name == "fragments.mp4" ? 0.2 : 0.01);
                 // What a decoder sees is what the plan said, in square samples.
                 Assert.Equal(
                     $"{facts.Width},{facts.Height},1:1,yuv420p",
@@ -68,7 +72,7 @@ public sealed class OddSourceTests(MediaWorkshop workshop) : IClassFixture<Media
     public async Task An_hdr_picture_is_neither_grey_nor_tagged_hdr()
     {
         var clip = await workshop.ClipAsync(
-            "red.mp4", "-f lavfi -i color=0xff0000:s=320x240:r=25:d=1 -vf zscale=t=smpte2084:p=bt2020:m=bt2020nc:npl=200,format=yuv420p10le -c:v libx265 "
+            "red.mp4", "-f lavfi -i color=0xff0000:s=320x240:r=25:d=1 -vf format=gbrp,zscale=min=gbr:tin=bt709:pin=bt709:t=smpte2084:p=bt2020:m=bt2020nc:npl=200,format=yuv420p10le -c:v libx265 "
             + "-preset ultrafast -x265-params log-level=error:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc");
         var made = await workshop.MakeAsync(clip);
         var joined = await workshop.JoinAsync(made["240p"]);
