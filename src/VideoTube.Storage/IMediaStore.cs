@@ -11,16 +11,22 @@ public interface IMediaStore
     /// <exception cref="ArgumentOutOfRangeException">The range lies outside the file.</exception>
     Task<Stream> OpenAsync(MediaKey key, long offset, long? length, CancellationToken ct);
 
-    /// <summary>Stores the stream's bytes; durable when this returns. Replaces what stood there.</summary>
+    /// <summary>Stores the stream's bytes; durable when this returns. Replaces what stood there; whoever reads the old bytes
+    /// goes on reading them. When it fails or is cancelled, what stood there before still stands.</summary>
+    /// <exception cref="MediaStoreFullException">There is no room for the bytes.</exception>
     Task PutAsync(MediaKey key, Stream content, CancellationToken ct);
 
-    /// <summary>Stores a local file, which is gone from its place when this returns (a rename where that is possible).</summary>
+    /// <summary>Stores a local file, which is gone from its place when this returns (a rename where that is possible).
+    /// When it fails or is cancelled, the file is still in its place.</summary>
+    /// <exception cref="FileNotFoundException">There is no file at <paramref name="path"/>.</exception>
+    /// <exception cref="IOException">It is not a regular file: links, folders and pipes are refused.</exception>
+    /// <exception cref="MediaStoreFullException">There is no room for the bytes.</exception>
     Task PutFileAsync(MediaKey key, string path, CancellationToken ct);
 
     /// <summary>Deletes the file; true when there was one.</summary>
     Task<bool> DeleteAsync(MediaKey key, CancellationToken ct);
 
-    /// <summary>Deletes everything below a folder of keys, such as <c>videos/65f…</c>.</summary>
+    /// <summary>Deletes everything below a folder of keys, such as <c>videos/65f…</c>; nothing there is no error.</summary>
     Task DeleteAllAsync(MediaKey folder, CancellationToken ct);
 
     /// <summary>Keys below a folder, in no particular order.</summary>
@@ -34,9 +40,6 @@ public sealed record MediaFacts(long Length, DateTimeOffset ModifiedAt, string E
 
 public sealed class MediaNotFoundException(MediaKey key) : IOException($"There is no media under {key}.");
 
-/// <summary>A store whose files also lie on this machine's disk, so that ffmpeg and the kernel can read them in place.</summary>
-public interface ILocalFiles
-{
-    /// <summary>Absolute path of a key's file, whether or not it exists.</summary>
-    string PathOf(MediaKey key);
-}
+/// <summary>The store has no room left, or its quota is used up.</summary>
+public sealed class MediaStoreFullException(MediaKey key, Exception cause)
+    : IOException($"The media store has no room for {key}.", cause);

@@ -4,11 +4,14 @@ namespace VideoTube.Storage;
 
 /// <summary>
 /// Name of a media file: segments of <c>a-z A-Z 0-9 . _ -</c> joined by <c>/</c>. No segment is empty or starts with a
-/// dot, so a key cannot leave its store on any file system. At most 512 characters.
+/// dot, so a key cannot leave its store on any file system. At most 512 characters, 255 a segment.
 /// </summary>
 public readonly record struct MediaKey
 {
     public const int MaxLength = 512;
+
+    /// <summary>NAME_MAX of ext4, XFS, Btrfs and ZFS.</summary>
+    public const int MaxSegmentLength = 255;
 
     private readonly string? value;
 
@@ -26,12 +29,14 @@ public readonly record struct MediaKey
         if (text is null or "" || text.Length > MaxLength || text[^1] == '/')
             return false;
 
-        var segmentStarts = true;
+        var segmentLength = 0;
         foreach (var c in text)
         {
-            if (segmentStarts ? !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-') : !IsAllowed(c))
+            if (segmentLength == 0 ? !MayStart(c) : !IsAllowed(c))
                 return false;
-            segmentStarts = c == '/';
+            segmentLength = c == '/' ? 0 : segmentLength + 1;
+            if (segmentLength > MaxSegmentLength)
+                return false;
         }
 
         key = new MediaKey(text);
@@ -39,9 +44,12 @@ public readonly record struct MediaKey
     }
 
     /// <summary>The key of a file in this folder.</summary>
+    /// <exception cref="FormatException">The name does not make a key.</exception>
     public static MediaKey operator /(MediaKey folder, string name) => Parse($"{folder.Value}/{name}");
 
     public override string ToString() => Value;
+
+    private static bool MayStart(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-';
 
     private static bool IsAllowed(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '/';
 }

@@ -44,7 +44,8 @@ internal static class MediaInfoReader
         Profile = stream.Profile,
         Width = stream.Width,
         Height = stream.Height,
-        SampleAspect = Ratio(stream.SampleAspectRatio, ':') ?? Rational.One,
+        // Anamorphic film is 2:1; a shape far from that is a fault or an attack on whoever scales by it.
+        SampleAspect = Ratio(stream.SampleAspectRatio, ':') is { Value: >= 0.25 and <= 4 } shape ? shape : Rational.One,
         Rotation = Rotation(stream),
         FrameRate = FrameRate(stream, times),
         IsVariableFrameRate = times.IsVariable,

@@ -1,0 +1,50 @@
+using VideoTube.Data;
+using VideoTube.Media.Running;
+
+namespace VideoTube.Configuration;
+
+/// <summary>Everything the environment decides, read once at start. docs/configuration.md tells each in words.</summary>
+internal sealed record Settings
+{
+    public int Port { get; init; } = 8000;
+
+    /// <summary>Address to listen on; the loopback by default, so that a site is shown to the world by choice.</summary>
+    public string Host { get; init; } = "localhost";
+
+    /// <summary>Absolute path of the folder that holds everything that must be kept.</summary>
+    public required string DataFolder { get; init; }
+
+    public DatabaseAddress Database { get; init; } = DatabaseAddress.Embedded;
+
+    /// <summary>Other origins that may call the API with credentials.</summary>
+    public IReadOnlyList<string> CorsOrigins { get; init; } = [];
+
+    /// <summary><c>CORS_ORIGIN=*</c>: any origin may read, without credentials.</summary>
+    public bool AnyOrigin { get; init; }
+
+    /// <summary>Proxies whose X-Forwarded-* headers are believed, besides the loopback.</summary>
+    public IReadOnlyList<System.Net.IPNetwork> TrustedProxies { get; init; } = [];
+
+    public required TokenSettings AccessToken { get; init; }
+
+    public required TokenSettings RefreshToken { get; init; }
+
+    /// <summary>Largest file a person may upload, in bytes.</summary>
+    public long UploadMaxBytes { get; init; } = 20L << 30;
+
+    /// <summary>Longest video that is taken.</summary>
+    public TimeSpan VideoMaxDuration { get; init; } = TimeSpan.FromHours(12);
+
+    public SandboxMode Sandbox { get; init; } = SandboxMode.Bubblewrap;
+
+    /// <summary>How many ladders this process encodes at once; 0 leaves them to <c>videotube worker</c> elsewhere.</summary>
+    public int Encoders { get; init; } = 1;
+
+    /// <summary>Uploads on their way and work folders: never served, swept at start.</summary>
+    public string TemporaryFolder => Path.Combine(DataFolder, "temp");
+
+    public string MediaFolder => Path.Combine(DataFolder, "media");
+}
+
+/// <param name="Secret">Key of HMAC-SHA256.</param>
+internal sealed record TokenSettings(byte[] Secret, TimeSpan Lifetime);

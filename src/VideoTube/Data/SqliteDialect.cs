@@ -1,0 +1,114 @@
+using System.Data.Common;
+using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace VideoTube.Data;
+
+/// <summary>Embedded SQLite: the system's library, write-ahead log, one writer and many readers.</summary>
+internal sealed class SqliteDialect : Dialect
+{
+    private readonly string readerAddress;
+    private readonly SqliteConnection writer;
+    private readonly SemaphoreSlim turn = new(1, 1);
+
+    static SqliteDialect()
+    {
+        // The package's own library is old and has open advisories; the system's is maintained.
+        NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, (name, _, _) =>
+            name == "e_sqlite3" && NativeLibrary.TryLoad("libsqlite3.so.0", out var library) ? library : 0);
+        raw.SetProvider(new SQLite3Provider_e_sqlite3());
+        raw.FreezeProvider();
+    }
+
+    public SqliteDialect(string path)
+    {
+        Address = path;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        writer = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false,
+        }.ToString());
+        writer.Open();
+        // FULL: a commit is on disk before it is acknowledged, also when the power fails.
+        Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 10000;");
+        readerAddress = new SqliteConnectionStringBuilder
+        {
+            DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = true,
+        }.ToString();
+    }
+
+    public override string Name => "sqlite";
+
+    public override string Address { get; }
+
+    public override string SkipLocked => "";
+
+    public override string VideoMatches =>
+        "v.number IN (SELECT rowid FROM video_search WHERE video_search MATCH @query)";
+
+    public override string VideoRelevance =>
+        "(SELECT bm25(video_search, 10.0, 1.0) FROM video_search WHERE rowid = v.number AND video_search MATCH @query)";
+
+    /// <summary>Each word quoted, so that no character of it is an operator of FTS5; the last one also as a prefix.</summary>
+    public override string? SearchQuery(string words)
+    {
+        var terms = SearchWords.Split(words);
+        return terms.Count == 0 ? null : string.Join(' ', terms.Select(term => $"\"{term}\"")) + "*";
+    }
+
+    public override async ValueTask<DbConnection> OpenReaderAsync(CancellationToken ct)
+    {
+        var connection = new SqliteConnection(readerAddress);
+        await connection.OpenAsync(ct);
+        return connection;
+    }
+
+    public override async Task<T> WriteAsync<T>(Func<Session, Task<T>> act, CancellationToken ct)
+    {
+        await turn.WaitAsync(ct);
+        try
+        {
+            await using var transaction = writer.BeginTransaction(deferred: false);
+            var session = new Session(writer, transaction, ct);
+            var result = await act(session);
+            await transaction.CommitAsync(CancellationToken.None);
+            session.Committed();
+            return result;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>BEGIN IMMEDIATE is the lock: another process waits its busy_timeout for it.</summary>
+    public override Task MigrateAsync(Func<Session, Task> act, CancellationToken ct) =>
+        WriteAsync(async session =>
+        {
+            await act(session);
+            return true;
+        }, ct);
+
+    public override bool IsTaken(Exception exception, out string index)
+    {
+        const int UniqueConstraint = 2067, PrimaryKeyConstraint = 1555; // sqlite.org/rescode.html
+        index = exception.Message;
+        return exception is SqliteException { SqliteExtendedErrorCode: UniqueConstraint or PrimaryKeyConstraint };
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await writer.DisposeAsync();
+        using var pool = new SqliteConnection(readerAddress);
+        SqliteConnection.ClearPool(pool);
+        turn.Dispose();
+    }
+
+    private void Run(string sql)
+    {
+        using var command = writer.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Routing.Template;
+
+namespace VideoTube.Http;
+
+/// <summary>HEAD wherever GET is, and OPTIONS on every route: 204 with <c>Allow</c> (RFC 9110 sections 9.3.2, 9.3.7).</summary>
+internal static class AnyMethod
+{
+    public static void UseHeadAndOptions(this WebApplication app)
+    {
+        var routes = new Lazy<List<Route>>(() => ListRoutes(app));
+        app.Use((http, next) =>
+        {
+            // Kestrel keeps the method it read, and so still sends no body.
+            if (HttpMethods.IsHead(http.Request.Method))
+                http.Request.Method = HttpMethods.Get;
+            else if (HttpMethods.IsOptions(http.Request.Method) && MethodsOf(routes.Value, http.Request.Path) is { Count: > 0 } methods)
+                return Allow(http, methods);
+            return next(http);
+        });
+    }
+
+    private static Task Allow(HttpContext http, SortedSet<string> methods)
+    {
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+        http.Response.Headers.Allow = string.Join(", ", methods);
+        http.Response.Headers.CacheControl = "no-store";
+        return Task.CompletedTask;
+    }
+
+    private static SortedSet<string> MethodsOf(List<Route> routes, PathString path)
+    {
+        var methods = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var route in routes.Where(route => route.Pattern.TryMatch(path, [])))
+            methods.UnionWith(route.Methods);
+        if (methods.Contains(HttpMethods.Get))
+            methods.Add(HttpMethods.Head);
+        if (methods.Count > 0)
+            methods.Add(HttpMethods.Options);
+        return methods;
+    }
+
+    private static List<Route> ListRoutes(IEndpointRouteBuilder app) =>
+    [
+        .. from endpoint in app.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+           let methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods
+           where methods is { Count: > 0 }
+           select new Route(new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), []), methods),
+    ];
+
+    private sealed record Route(TemplateMatcher Pattern, IReadOnlyList<string> Methods);
+}

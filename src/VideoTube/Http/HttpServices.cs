@@ -1,0 +1,45 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.HttpOverrides;
+using VideoTube.Configuration;
+
+namespace VideoTube.Http;
+
+internal static class HttpServices
+{
+    public static void AddHttp(this IServiceCollection services, Settings settings, params IJsonTypeInfoResolver[] json)
+    {
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            var serializer = options.SerializerOptions;
+            serializer.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+            serializer.PropertyNameCaseInsensitive = true;
+            serializer.NumberHandling = JsonNumberHandling.AllowReadingFromString; // forms send text
+            serializer.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // sent as JSON with nosniff, never inside HTML
+            foreach (var resolver in json)
+                serializer.TypeInfoResolverChain.Add(resolver);
+        });
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            foreach (var network in settings.TrustedProxies)
+                options.KnownIPNetworks.Add(network);
+        });
+        services.AddOrigins(settings);
+    }
+
+    /// <summary>What every request passes, outermost first.</summary>
+    public static void UseHttp(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
+        app.UseMiddleware<ErrorHandling>();
+        app.UseHeadAndOptions();
+    }
+}
+
+[JsonSerializable(typeof(Nothing))]
+internal sealed partial class HttpJson : JsonSerializerContext;

@@ -1,0 +1,30 @@
+using VideoTube.Configuration;
+
+namespace VideoTube.Http;
+
+/// <summary>
+/// Who may read across sites (CORS), and who may write with cookies: a write that carries our cookies must come from a
+/// page of ours or of <c>CORS_ORIGIN</c>, or the cookie is not looked at.
+/// </summary>
+internal static class Origins
+{
+    public static void AddOrigins(this IServiceCollection services, Settings settings) =>
+        services.AddCors(cors => cors.AddDefaultPolicy(policy =>
+        {
+            policy.AllowAnyMethod().AllowAnyHeader().WithExposedHeaders("ETag", "Location", "Request-Id", "Retry-After")
+                .SetPreflightMaxAge(TimeSpan.FromHours(2));
+            if (settings.AnyOrigin)
+                policy.AllowAnyOrigin(); // browsers refuse "any origin" together with credentials
+            else
+                policy.WithOrigins([.. settings.CorsOrigins]).AllowCredentials();
+        }));
+
+    public static bool MayWriteWithCookies(HttpRequest request, Settings settings)
+    {
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
+            return true;
+        var origin = request.Headers.Origin.ToString();
+        return origin.Length > 0
+            && (origin == $"{request.Scheme}://{request.Host}" || settings.CorsOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase));
+    }
+}

@@ -1,0 +1,70 @@
+using System.Buffers.Text;
+using System.Reflection;
+using System.Text;
+
+namespace VideoTube.Http;
+
+/// <summary>Which part of a list is asked for: <c>?page=1&amp;limit=10</c> or <c>?cursor=…</c>.</summary>
+internal sealed record PageRequest(int Number, int Limit, Cursor? After) : IBindableFromHttpContext<PageRequest>
+{
+    public const int DefaultLimit = 10, MaxLimit = 100, MaxReachableRows = 10_000;
+
+    public int Offset => (Number - 1) * Limit;
+
+    public static ValueTask<PageRequest?> BindAsync(HttpContext http, ParameterInfo parameter)
+    {
+        var query = http.Request.Query;
+        var limit = int.TryParse(query["limit"], out var wanted) ? Math.Clamp(wanted, 1, MaxLimit) : DefaultLimit;
+        var number = long.TryParse(query["page"], out var page) ? Math.Max(page, 1) : 1;
+        Cursor? after = null;
+        if (query["cursor"].ToString() is { Length: > 0 } text && !Cursor.TryParse(text, out after))
+            throw new RequestRefusedException(HttpErrors.InvalidField("cursor", "cursor is not one that this list gave"));
+        if (after is null && (number - 1) * limit >= MaxReachableRows)
+            throw new RequestRefusedException(HttpErrors.InvalidField("page", $"Only the first {MaxReachableRows} rows can be reached by page; use cursor"));
+        return ValueTask.FromResult<PageRequest?>(new PageRequest((int)number, limit, after));
+    }
+
+    /// <summary>
+    /// Makes the page from rows read with <c>LIMIT Limit + 1</c>: the extra one only tells that more follow.
+    /// <paramref name="total"/> is null on pages by cursor, which are not counted.
+    /// </summary>
+    public Page<T> ToPage<T>(IReadOnlyList<T> rows, long? total, Func<T, Cursor> cursorOf)
+    {
+        var hasMore = rows.Count > Limit;
+        var docs = hasMore ? rows.Take(Limit).ToList() : rows;
+        var isNumbered = After is null;
+        return new Page<T>
+        {
+            Docs = docs,
+            TotalDocs = total,
+            Limit = Limit,
+            Number = isNumbered ? Number : null,
+            TotalPages = total is { } count ? Math.Max(1, (count + Limit - 1) / Limit) : null,
+            PagingCounter = isNumbered ? Offset + 1 : null,
+            HasPrevPage = isNumbered && Number > 1,
+            HasNextPage = hasMore,
+            PrevPage = isNumbered && Number > 1 ? Number - 1 : null,
+            NextPage = isNumbered && hasMore ? Number + 1 : null,
+            NextCursor = hasMore ? cursorOf(docs[^1]).ToString() : null,
+        };
+    }
+}
+
+/// <summary>Where a page by cursor goes on: the sort key and id of the last row seen. Opaque to clients.</summary>
+internal sealed record Cursor(string Key, string Id)
+{
+    public override string ToString() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{Id}{Key}"));
+
+    public static bool TryParse(string text, out Cursor? cursor)
+    {
+        cursor = null;
+        var bytes = new byte[text.Length];
+        if (text.Length > 1024 || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out var length) || length < 24)
+            return false;
+        var plain = Encoding.UTF8.GetString(bytes, 0, length);
+        if (!Data.Id.TryParse(plain[..24], null, out var id))
+            return false;
+        cursor = new Cursor(plain[24..], id.ToString());
+        return true;
+    }
+}

@@ -1,0 +1,43 @@
+using VideoTube.Configuration;
+using VideoTube.Data;
+using VideoTube.Health;
+using VideoTube.Http;
+using VideoTube.Processing;
+using VideoTube.Storage;
+using VideoTube.Storage.Local;
+
+namespace VideoTube;
+
+/// <summary>Puts the features together: what each registers, what each request passes, which routes there are.</summary>
+internal static class Site
+{
+    public static WebApplication Build(Settings settings, Action<WebApplicationBuilder>? customize = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "VideoTube", ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(services => new StartedAt(services.GetRequiredService<TimeProvider>().GetUtcNow()));
+        builder.Services.AddData(settings);
+        builder.Services.AddSingleton<IMediaStore>(services => new LocalMediaStore(settings.MediaFolder, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddProcessing(settings);
+        builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default);
+        customize?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseHttp();
+        app.UseRouting();
+        app.UseCors();
+        var api = app.MapGroup("/api/v1");
+        api.MapHealth();
+        return app;
+    }
+
+    /// <summary>What must have happened before the first request: the database answers and has this program's schema.</summary>
+    public static async Task PrepareAsync(WebApplication app, CancellationToken ct)
+    {
+        _ = app.Services.GetRequiredService<StartedAt>();
+        await app.Services.GetRequiredService<Migrator>().RunAsync(ct);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json.Serialization;
+using VideoTube.Data;
+
+namespace VideoTube.Videos;
+
+/// <summary>A video as clients see it. Times in ISO 8601 UTC, durations in seconds, addresses relative to the site.</summary>
+internal sealed record Video
+{
+    [JsonPropertyName("_id")]
+    public required Id Id { get; init; }
+    public required string Title { get; init; }
+    public required string Description { get; init; }
+    public required IReadOnlyList<string> Tags { get; init; }
+    public required VideoOwner Owner { get; init; }
+
+    /// <summary>uploading, processing, ready, failed.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>True as soon as anything of it plays.</summary>
+    public required bool Playable { get; init; }
+
+    /// <summary>0 to 100 over the whole processing.</summary>
+    public required int Progress { get; init; }
+
+    /// <summary>Why processing failed, in words; null otherwise.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>public, unlisted, members, private.</summary>
+    public required string Visibility { get; init; }
+    public required bool IsPublished { get; init; }
+    public required double Duration { get; init; }
+    public int? Width { get; init; }
+    public int? Height { get; init; }
+    public required long Views { get; init; }
+
+    /// <summary>Address of the poster; null until there is one.</summary>
+    public string? Thumbnail { get; init; }
+
+    /// <summary>Address of a file that browsers play by byte ranges; null while there is none.</summary>
+    public string? VideoFile { get; init; }
+
+    /// <summary>MIME type of <see cref="VideoFile"/>.</summary>
+    public string? VideoType { get; init; }
+
+    /// <summary>Address of the HLS master playlist; null until a rendition is there.</summary>
+    public string? Hls { get; init; }
+
+    /// <summary>Best first; set on a single video, null in lists.</summary>
+    public IReadOnlyList<VideoRendition>? Renditions { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+}
+
+/// <summary>A channel beside its video.</summary>
+internal sealed record VideoOwner
+{
+    [JsonPropertyName("_id")]
+    public required Id Id { get; init; }
+    public required string Username { get; init; }
+    public required string Fullname { get; init; }
+
+    /// <summary>Address of the picture; null when the channel has none.</summary>
+    public string? Avatar { get; init; }
+}
+
+/// <param name="Bandwidth">Peak bits a second.</param>
+internal sealed record VideoRendition(string Name, int Width, int Height, double FrameRate, long Bandwidth, string Codecs);

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using VideoTube.Configuration;
+
+namespace VideoTube.Tests.Testing;
+
+/// <summary>The real program in this process: Kestrel on a free loopback port, its data in a temp folder of its own.</summary>
+internal sealed class TestSite : IAsyncDisposable
+{
+    private readonly string folder;
+
+    private TestSite(WebApplication app, string folder, Uri address) => (App, this.folder, Address) = (app, folder, address);
+
+    public WebApplication App { get; }
+
+    public Uri Address { get; }
+
+    public string DataFolder => Path.Combine(folder, "data");
+
+    public T Get<T>() where T : notnull => App.Services.GetRequiredService<T>();
+
+    /// <summary>Starts a site; <paramref name="settings"/> are names and values as the environment would give them.</summary>
+    public static async Task<TestSite> StartAsync(
+        Engine engine, Dictionary<string, string>? settings = null, Action<WebApplicationBuilder>? customize = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("videotube-test-").FullName;
+        var values = new Dictionary<string, string> { ["DATA_DIR"] = Path.Combine(folder, "data") };
+        if (engine == Engine.Postgres)
+            values["DATABASE_URL"] = await (await SharedSites.PostgresAsync()).NewDatabaseAsync();
+        foreach (var (key, value) in settings ?? [])
+            values[key] = value;
+
+        var app = Site.Build(SettingsReader.Read(values), builder =>
+        {
+            builder.Logging.ClearProviders();
+            customize?.Invoke(builder);
+        });
+        app.Urls.Add("http://127.0.0.1:0");
+        await Site.PrepareAsync(app, CancellationToken.None);
+        await app.StartAsync();
+        return new TestSite(app, folder, new Uri(app.Urls.First()));
+    }
+
+    /// <summary>A visitor's client: keeps no cookies, follows no redirects.</summary>
+    public Client NewClient() => new(Address);
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.StopAsync();
+        await App.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}
