@@ -61,9 +61,9 @@ public sealed class ImageEncoder(IMediaRunner runner, MediaOptions options)
     /// <summary>ffmpeg turns JPEGs by their EXIF orientation before the first filter.</summary>
     private static string Filters(ImageKind kind, ImageShape shape)
     {
-        // JPEG has no transparency: white paper shows through.
+        // JPEG has no transparency: white paper shows through. (drawbox would do, but crashes on rgba in ffmpeg 5.1.)
         var paper = kind.MayBeTransparent
-            ? "[0:v]format=rgba,split[front][back];[back]drawbox=c=white@1:t=fill:replace=1[paper];[paper][front]overlay=format=rgb,"
+            ? "[0:v]format=rgba,split[front][back];[back]lutrgb=r=255:g=255:b=255:a=255[paper];[paper][front]overlay=format=rgb,"
             : "[0:v]";
         var size = shape.Fills
             ? $"scale={shape.Width}:{shape.Height}:force_original_aspect_ratio=increase:flags=lanczos,crop={shape.Width}:{shape.Height}"
