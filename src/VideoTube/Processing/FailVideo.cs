@@ -18,7 +18,7 @@ internal sealed class FailVideo(Database database, JobQueue queue, ProcessingSto
         {
             await queue.FailAsync(session, job, words);
             await videos.WithdrawIncompleteAsync(session, job.Subject);
-            switch (await videos.GetPlayabilityAsync(session, job.Subject))
+            switch (await videos.FindPlayabilityAsync(session, job.Subject))
             {
                 case { Renditions: true }:
                     await videos.SetReadyAsync(session, job.Subject, FewerSizes);
@@ -26,7 +26,7 @@ internal sealed class FailVideo(Database database, JobQueue queue, ProcessingSto
                 case { Original: true }:
                     await videos.SetFailedAsync(session, job.Subject, $"{words} {OnlyOriginal}");
                     break;
-                default:
+                case not null:
                     await videos.SetFailedAsync(session, job.Subject, words);
                     break;
             }

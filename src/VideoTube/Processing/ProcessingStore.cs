@@ -83,8 +83,8 @@ internal sealed class ProcessingStore(Database database, TimeProvider time)
     public Task WithdrawIncompleteAsync(Session session, Id video) =>
         session.ExecuteAsync("DELETE FROM renditions WHERE video_id = @video AND complete = FALSE", new { video });
 
-    /// <summary>How the video plays now: by its original, by complete renditions.</summary>
-    public Task<Playability> GetPlayabilityAsync(Session session, Id video) => session.GetAsync<Playability>("""
+    /// <summary>How the video plays now: by its original, by complete renditions; null when it is gone.</summary>
+    public Task<Playability?> FindPlayabilityAsync(Session session, Id video) => session.FindAsync<Playability>("""
         SELECT v.original_type IS NOT NULL AS original,
             EXISTS (SELECT 1 FROM renditions r WHERE r.video_id = v.id AND r.complete = TRUE) AS renditions
         FROM videos v WHERE v.id = @video

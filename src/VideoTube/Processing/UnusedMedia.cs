@@ -9,28 +9,27 @@ internal sealed class UnusedMedia(IMediaStore store, ProcessingStore videos, ILo
     /// <summary>After a try: its segments go unless they are offered; everything goes when the video is gone.</summary>
     public Task DeleteRunAsync(Id video, Id run, CancellationToken ct) => TryAsync(video, async () =>
     {
+        var hls = VideoKeys.HlsFolder(video);
         if (!await videos.ExistsAsync(video, ct))
             await store.DeleteAllAsync(VideoKeys.Folder(video), ct);
-        else if (!await UsedAsync(video, ct).ContainsAsync(run.ToString(), ct))
-            await store.DeleteAllAsync(VideoKeys.HlsFolder(video) / run.ToString(), ct);
+        else if (!(await UsedAsync(video, ct)).Contains(run.ToString()))
+            await store.DeleteAllAsync(hls / run.ToString(), ct);
     });
 
     /// <summary>When a job has ended for good: the segments of all other tries go.</summary>
     public Task DeleteOldRunsAsync(Id video, CancellationToken ct) => TryAsync(video, async () =>
     {
-        var used = await UsedAsync(video, ct).ToHashSetAsync(cancellationToken: ct);
+        var used = await UsedAsync(video, ct);
         var hls = VideoKeys.HlsFolder(video);
-        var there = await store.ListAsync(hls, ct).Select(key => RunOf(hls, key.Value)).Distinct().ToListAsync(ct);
-        foreach (var run in there.Where(run => !used.Contains(run)))
+        var there = new HashSet<string>();
+        await foreach (var key in store.ListAsync(hls, ct))
+            there.Add(RunOf(hls, key.Value));
+        foreach (var run in there.Except(used))
             await store.DeleteAllAsync(hls / run, ct);
     });
 
-    private async IAsyncEnumerable<string> UsedAsync(
-        Id video, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
-    {
-        foreach (var rendition in await videos.ListPlaylistsAsync(video, ct))
-            yield return RunOf(VideoKeys.HlsFolder(video), rendition.Playlist);
-    }
+    private async Task<HashSet<string>> UsedAsync(Id video, CancellationToken ct) =>
+        [.. (await videos.ListPlaylistsAsync(video, ct)).Select(rendition => RunOf(VideoKeys.HlsFolder(video), rendition.Playlist))];
 
     private static string RunOf(MediaKey hls, string key) => key[(hls.Value.Length + 1)..].Split('/')[0];
 

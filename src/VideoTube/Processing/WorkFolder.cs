@@ -43,6 +43,9 @@ internal sealed class WorkFolders(Settings settings, LeaseOwner owner)
         return dead.Count;
     }
 
+    /// <summary>When no run is left in this process.</summary>
+    public void RemoveOwn() => Delete(Path.Combine(root, NameOf(owner)));
+
     private static void Delete(string folder)
     {
         try
@@ -51,7 +54,7 @@ internal sealed class WorkFolders(Settings settings, LeaseOwner owner)
         }
         catch (DirectoryNotFoundException)
         {
-            // Another process that starts now was faster.
+            // Nothing was made, or another process that starts now was faster.
         }
     }
 
