@@ -33,12 +33,14 @@ internal sealed class ProcessingLab : IAsyncDisposable
 
     public Database Database => Get<Database>();
 
-    public static async Task<ProcessingLab> NewAsync(Engine engine)
+    public static async Task<ProcessingLab> NewAsync(Engine engine, params (string Name, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("videotube-test-").FullName;
         var values = new Dictionary<string, string> { ["DATA_DIR"] = Path.Combine(folder, "data") };
         if (engine == Engine.Postgres)
             values["DATABASE_URL"] = await (await SharedSites.PostgresAsync()).NewDatabaseAsync();
+        foreach (var (name, value) in settings)
+            values[name] = value;
         var host = Site.BuildWorker(SettingsReader.Read(values), builder => builder.Logging.ClearProviders());
         await Site.PrepareAsync(host, CancellationToken.None);
         return new ProcessingLab(folder, host, values);
