@@ -2,8 +2,11 @@ using System.Data.Common;
 using VideoTube;
 using VideoTube.Configuration;
 using VideoTube.Data;
+using VideoTube.Media.Running;
+using VideoTube.Processing;
 
 // videotube [serve]    the site, with workers inside
+// videotube worker     works on the queue alone, beside a site or many
 // videotube migrate    only brings the database up to date
 var command = args.FirstOrDefault() ?? "serve";
 try
@@ -12,15 +15,16 @@ try
     return command switch
     {
         "serve" => await ServeAsync(settings),
+        "worker" => await WorkAsync(settings),
         "migrate" => await MigrateAsync(settings),
-        _ => Fail($"There is no command '{command}'. Commands: serve, migrate"),
+        _ => Fail($"There is no command '{command}'. Commands: serve, worker, migrate"),
     };
 }
 catch (SettingsException wrong)
 {
     return Fail($"VideoTube cannot start:\n  {string.Join("\n  ", wrong.Faults)}");
 }
-catch (MigrationException wrong)
+catch (Exception wrong) when (wrong is MigrationException or MediaSetupException)
 {
     return Fail(wrong.Message);
 }
@@ -31,7 +35,18 @@ static async Task<int> ServeAsync(Settings settings)
     app.Urls.Add($"http://{settings.Host}:{settings.Port}");
     if (!await PrepareAsync(app, settings))
         return 1;
+    await app.Services.CheckMediaAsync();
     await app.RunAsync();
+    return 0;
+}
+
+static async Task<int> WorkAsync(Settings settings)
+{
+    using var host = Site.BuildWorker(settings);
+    if (!await PrepareAsync(host, settings))
+        return 1;
+    await host.Services.CheckMediaAsync();
+    await host.RunAsync();
     return 0;
 }
 
@@ -41,7 +56,7 @@ static async Task<int> MigrateAsync(Settings settings)
     return await PrepareAsync(app, settings) ? 0 : 1;
 }
 
-static async Task<bool> PrepareAsync(WebApplication app, Settings settings)
+static async Task<bool> PrepareAsync(IHost app, Settings settings)
 {
     try
     {

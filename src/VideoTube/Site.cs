@@ -16,12 +16,7 @@ internal static class Site
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "VideoTube", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Services.AddSingleton(settings);
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(services => new StartedAt(services.GetRequiredService<TimeProvider>().GetUtcNow()));
-        builder.Services.AddData(settings);
-        builder.Services.AddSingleton<IMediaStore>(services => new LocalMediaStore(settings.MediaFolder, services.GetRequiredService<TimeProvider>()));
-        builder.Services.AddProcessing(settings);
+        builder.Services.AddFoundation(settings);
         builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default);
         customize?.Invoke(builder);
 
@@ -34,10 +29,31 @@ internal static class Site
         return app;
     }
 
-    /// <summary>What must have happened before the first request: the database answers and has this program's schema.</summary>
-    public static async Task PrepareAsync(WebApplication app, CancellationToken ct)
+    /// <summary>The same program without a door: it works on the queue alone.</summary>
+    public static IHost BuildWorker(Settings settings, Action<HostApplicationBuilder>? customize = null)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "VideoTube", ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.AddSimpleConsole();
+        builder.Services.AddFoundation(settings);
+        customize?.Invoke(builder);
+        return builder.Build();
+    }
+
+    /// <summary>What must have happened before the first request or job: the database answers and has this program's schema.</summary>
+    public static async Task PrepareAsync(IHost app, CancellationToken ct)
     {
         _ = app.Services.GetRequiredService<StartedAt>();
         await app.Services.GetRequiredService<Migrator>().RunAsync(ct);
+    }
+
+    /// <summary>What the site and the worker share: data, storage, and the queue with its workers.</summary>
+    private static void AddFoundation(this IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new StartedAt(provider.GetRequiredService<TimeProvider>().GetUtcNow()));
+        services.AddData(settings);
+        services.AddSingleton<IMediaStore>(provider => new LocalMediaStore(settings.MediaFolder, provider.GetRequiredService<TimeProvider>()));
+        services.AddProcessing(settings);
     }
 }

@@ -4,10 +4,32 @@ namespace VideoTube.Processing;
 
 internal static class ProcessingServices
 {
+    /// <summary>Preparing is mostly waiting for the disk: two at once, so that one large file holds up nobody.</summary>
+    private const int Preparers = 2;
+
+    /// <summary>Media tools, the queue, and the workers that run inside this process.</summary>
     public static void AddProcessing(this IServiceCollection services, Settings settings)
     {
+        services.AddMedia(settings);
         services.AddSingleton(LeaseOwner.Current);
         services.AddSingleton<JobSignals>();
         services.AddSingleton<JobQueue>();
+        services.AddSingleton<JobHeart>();
+        services.AddSingleton<JobAttempt>();
+        services.AddSingleton<WorkFolders>();
+        services.AddSingleton<ProcessingStore>();
+        services.AddSingleton<Original>();
+        services.AddSingleton<CopiedRenditions>();
+        services.AddSingleton<UnusedMedia>();
+        services.AddSingleton<PrepareVideo>();
+        services.AddSingleton<EncodeLadder>();
+        services.AddSingleton<FailVideo>();
+        services.AddHostedService<ProcessingStartup>();
+        services.AddWorker(JobKind.Prepare, Preparers);
+        services.AddWorker(JobKind.Encode, settings.Encoders);
     }
+
+    // Not AddHostedService: that takes one service of a type.
+    private static void AddWorker(this IServiceCollection services, JobKind kind, int atOnce) =>
+        services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<JobWorker>(provider, kind, atOnce));
 }

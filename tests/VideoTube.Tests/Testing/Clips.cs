@@ -15,13 +15,16 @@ public sealed class Clips : IDisposable
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Made = new();
     private static readonly Lazy<string> Folder = new(() => Directory.CreateTempSubdirectory("videotube-clips-").FullName);
 
+    /// <summary>Within the bit rates of even the smallest rung, so that the picture can be copied into the ladder.</summary>
+    public const string Copyable = "-c:v libx264 -preset veryfast -pix_fmt yuv420p -g 50 -b:v 300k -maxrate 400k -bufsize 400k";
+
     /// <summary>H.264 and AAC in MP4, as a phone sends it: browsers play it, its picture can be copied.</summary>
     public static Task<string> H264(int seconds = 4, string size = "640x360") => Make($"h264-{size}-{seconds}.mp4",
-        $"{Picture(seconds, size)} {Sound(seconds)} -c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 50 -c:a aac -b:a 96k -ac 2 -movflags +faststart");
+        $"{Picture(seconds, size)} {Sound(seconds)} {Copyable} -c:a aac -b:a 96k -ac 2 -movflags +faststart");
 
     /// <summary>The same without sound.</summary>
     public static Task<string> Silent(int seconds = 2, string size = "320x240") => Make($"silent-{size}-{seconds}.mp4",
-        $"{Picture(seconds, size)} -c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 50");
+        $"{Picture(seconds, size)} {Copyable}");
 
     /// <summary>MPEG-4 part 2 and MP3 in AVI: nothing of it plays in a browser, everything has to be encoded.</summary>
     public static Task<string> Avi(int seconds = 4, string size = "320x240") => Make($"mpeg4-{size}-{seconds}.avi",

@@ -1,0 +1,25 @@
+using VideoTube.Data;
+using VideoTube.Storage;
+
+namespace VideoTube.Processing;
+
+/// <summary>
+/// One try at a job. What it puts into the store lies in folders of its own (<see cref="HlsFolder"/>), because segments are
+/// served as never changing and a second try would make other bytes.
+/// </summary>
+/// <param name="Run">Names this try.</param>
+internal sealed record JobRun(Job Job, Id Run, WorkFolder Work)
+{
+    public Id Video => Job.Subject;
+
+    public MediaKey HlsFolder => VideoKeys.HlsFolder(Video) / Run.ToString();
+
+    public MediaKey Poster => VideoKeys.Folder(Video) / $"poster-{Job.Id}.jpg";
+}
+
+internal static class VideoKeys
+{
+    public static MediaKey Folder(Id video) => MediaKey.Parse($"videos/{video}");
+
+    public static MediaKey HlsFolder(Id video) => Folder(video) / "hls";
+}

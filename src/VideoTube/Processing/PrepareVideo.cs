@@ -1,0 +1,95 @@
+using VideoTube.Data;
+using VideoTube.Media.Encoders;
+using VideoTube.Media.Ladders;
+using VideoTube.Media.Playlists;
+using VideoTube.Media.Posters;
+using VideoTube.Media.Probing;
+using VideoTube.Media.Remuxing;
+using VideoTube.Media.Running;
+using VideoTube.Storage;
+
+namespace VideoTube.Processing;
+
+/// <summary>
+/// The quick part: learns what the file holds, offers whatever plays without encoding, makes a poster, and leaves the rest
+/// to <see cref="EncodeLadder"/>. Each thing is offered as soon as it is there.
+/// </summary>
+internal sealed class PrepareVideo(
+    Database database, JobQueue queue, ProcessingStore videos, Original originals, IMediaStore store, IMediaRunner runner,
+    PosterMaker posters, UnusedMedia unused)
+{
+    public async Task RunAsync(JobRun run, CancellationToken ct)
+    {
+        if (await videos.FindAsync(run.Video, ct) is not { } video)
+        {
+            // Deleted together with its owner.
+            await database.WriteAsync(session => queue.CompleteAsync(session, run.Job), ct);
+            return;
+        }
+
+        var source = await originals.OpenAsync(MediaKey.Parse(video.Original), run.Work, ct);
+        await database.WriteAsync(async session =>
+        {
+            await queue.HoldAsync(session, run.Job);
+            await videos.SetFactsAsync(session, run.Video, FactsOf(source.Info));
+        }, ct);
+
+        var ladder = Ladder.Plan(source.Info, new LadderOptions());
+        var copied = await CopyAsync(run, source, ladder, ct);
+        var poster = video.Poster is null && await MakePosterAsync(run, source, ct);
+        var isAll = copied.Count > 0 && EncodeLadder.IsAll(source.Info, ladder, copied.Select(rendition => rendition.Name));
+        var posterTaken = await database.WriteAsync(async session =>
+        {
+            await queue.CompleteAsync(session, run.Job);
+            var taken = poster && await videos.SetPosterAsync(session, run.Video, run.Poster);
+            if (isAll)
+                await videos.SetReadyAsync(session, run.Video);
+            else
+            {
+                await videos.SetProgressAsync(session, run.Video, EncodeLadder.FirstPercent);
+                await queue.EnqueueAsync(session, JobKind.Encode, run.Video);
+            }
+
+            return taken;
+        }, ct);
+        if (poster && !posterTaken)
+            await store.DeleteAsync(run.Poster, CancellationToken.None);
+        if (isAll)
+            await unused.DeleteOldRunsAsync(run.Video, CancellationToken.None);
+    }
+
+    private static VideoFacts FactsOf(MediaInfo info) => new(
+        info.Duration.TotalSeconds, info.Video?.DisplaySize.Width, info.Video?.DisplaySize.Height, BrowserPlayback.MimeType(info));
+
+    /// <summary>Offers the source's own streams where every player takes them; empty when they have to be encoded.</summary>
+    private async Task<IReadOnlyList<Rendition>> CopyAsync(JobRun run, MediaSource source, Ladder ladder, CancellationToken ct)
+    {
+        // A picture that is not to be the top rung would stand beside the ladder, turned or oversized.
+        if (source.Info.Video is not null && !ladder.CopyTop || !CopyRemux.IsPossible(source, ladder))
+            return [];
+        if (await CopyRemux.RunAsync(runner, source, ladder, run.Work.Sub("copy"), ct) is not { } made)
+            return [];
+
+        var published = new PublishedRun(store, run);
+        foreach (var rendition in made.Renditions)
+        {
+            await published.PutSegmentsAsync(rendition, ct);
+            await published.PutPlaylistAsync(rendition, isComplete: true, promisedTarget: null, ct);
+        }
+
+        await database.WriteAsync(async session =>
+        {
+            await queue.HoldAsync(session, run.Job);
+            foreach (var rendition in made.Renditions)
+                await videos.OfferAsync(session, run, RenditionFacts.Of(rendition), isCopy: true, isComplete: true);
+        }, ct);
+        return made.Renditions;
+    }
+
+    private async Task<bool> MakePosterAsync(JobRun run, MediaSource source, CancellationToken ct)
+    {
+        var made = await posters.MakeAsync(source.Path, source.Info, run.Work.Sub("poster"), ct);
+        await store.PutFileAsync(run.Poster, made[0], ct);
+        return true;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text;
+using VideoTube.Media.Playlists;
+using VideoTube.Storage;
+
+namespace VideoTube.Processing;
+
+/// <summary>Puts what ffmpeg has finished into the store, each file once; playlists last, so that they name only what is there.</summary>
+internal sealed class PublishedRun(IMediaStore store, JobRun run)
+{
+    private readonly Dictionary<string, int> segmentsThere = [];
+
+    public async Task PutSegmentsAsync(Rendition rendition, CancellationToken ct)
+    {
+        var folder = run.HlsFolder / rendition.Name;
+        if (!segmentsThere.TryGetValue(rendition.Name, out var there))
+            await PutAsync(folder, rendition, Rendition.InitFileName, ct);
+        foreach (var segment in rendition.Segments.Skip(there))
+        {
+            await PutAsync(folder, rendition, segment.FileName, ct);
+            segmentsThere[rendition.Name] = ++there;
+        }    }
+
+    public async Task PutPlaylistAsync(Rendition rendition, bool isComplete, int? promisedTarget, CancellationToken ct)
+    {
+        using var text = new MemoryStream(Encoding.UTF8.GetBytes(MediaPlaylist.Write(rendition, isComplete, promisedTarget)));
+        await store.PutAsync(run.HlsFolder / rendition.Name / Rendition.PlaylistFileName, text, ct);
+    }
+
+    /// <summary>The encoder reads its segments once more at its end, so the store gets a second name of the same file.</summary>
+    private async Task PutAsync(MediaKey folder, Rendition rendition, string fileName, CancellationToken ct)
+    {
+        var name = Path.Combine(run.Work.Sub("put"), $"{rendition.Name}-{fileName}");
+        File.Delete(name);
+        HardLink.Create(Path.Combine(rendition.Folder, fileName), name);
+        await store.PutFileAsync(folder / fileName, name, ct);
+    }
+}

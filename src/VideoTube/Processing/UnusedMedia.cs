@@ -1,0 +1,48 @@
+using VideoTube.Data;
+using VideoTube.Storage;
+
+namespace VideoTube.Processing;
+
+/// <summary>Removes segments that no rendition names: of tries that failed, and of those that a later one replaced.</summary>
+internal sealed class UnusedMedia(IMediaStore store, ProcessingStore videos, ILogger<UnusedMedia> log)
+{
+    /// <summary>After a try: its segments go unless they are offered; everything goes when the video is gone.</summary>
+    public Task DeleteRunAsync(Id video, Id run, CancellationToken ct) => TryAsync(video, async () =>
+    {
+        var hls = VideoKeys.HlsFolder(video);
+        if (!await videos.ExistsAsync(video, ct))
+            await store.DeleteAllAsync(VideoKeys.Folder(video), ct);
+        else if (!(await UsedAsync(video, ct)).Contains(run.ToString()))
+            await store.DeleteAllAsync(hls / run.ToString(), ct);
+    });
+
+    /// <summary>When a job has ended for good: the segments of all other tries go.</summary>
+    public Task DeleteOldRunsAsync(Id video, CancellationToken ct) => TryAsync(video, async () =>
+    {
+        var used = await UsedAsync(video, ct);
+        var hls = VideoKeys.HlsFolder(video);
+        var there = new HashSet<string>();
+        await foreach (var key in store.ListAsync(hls, ct))
+            there.Add(RunOf(hls, key.Value));
+        foreach (var run in there.Except(used))
+            await store.DeleteAllAsync(hls / run, ct);
+    });
+
+    private async Task<HashSet<string>> UsedAsync(Id video, CancellationToken ct) =>
+        [.. (await videos.ListPlaylistsAsync(video, ct)).Select(rendition => RunOf(VideoKeys.HlsFolder(video), rendition.Playlist))];
+
+    private static string RunOf(MediaKey hls, string key) => key[(hls.Value.Length + 1)..].Split('/')[0];
+
+    /// <summary>What stays behind costs room, no more: it must not turn a job that is done into one that failed.</summary>
+    private async Task TryAsync(Id video, Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            log.CleaningFailed(fault, video);
+        }
+    }
+}

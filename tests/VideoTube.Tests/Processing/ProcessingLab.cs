@@ -1,0 +1,187 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using VideoTube.Configuration;
+using VideoTube.Data;
+using VideoTube.Processing;
+using VideoTube.Storage;
+using VideoTube.Tests.Testing;
+
+namespace VideoTube.Tests.Processing;
+
+/// <summary>A worker with a database and a data folder of its own. It works once <see cref="StartAsync"/> was called.</summary>
+internal sealed class ProcessingLab : IAsyncDisposable
+{
+    // Long, because the whole test run shares two cores; nothing waits this long when all is well.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly string folder;
+    private readonly IHost host;
+
+    private ProcessingLab(string folder, IHost host, Dictionary<string, string> environment) =>
+        (this.folder, this.host, Environment) = (folder, host, environment);
+
+    /// <summary>For a child process on the same data.</summary>
+    public Dictionary<string, string> Environment { get; }
+
+    public string DataFolder => Path.Combine(folder, "data");
+
+    public string WorkFolder => Path.Combine(DataFolder, "temp", "work");
+
+    public T Get<T>() where T : notnull => host.Services.GetRequiredService<T>();
+
+    public Database Database => Get<Database>();
+
+    public static async Task<ProcessingLab> NewAsync(Engine engine, params (string Name, string Value)[] settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("videotube-test-").FullName;
+        var values = new Dictionary<string, string> { ["DATA_DIR"] = Path.Combine(folder, "data") };
+        if (engine == Engine.Postgres)
+            values["DATABASE_URL"] = await (await SharedSites.PostgresAsync()).NewDatabaseAsync();
+        foreach (var (name, value) in settings)
+            values[name] = value;
+        var host = Site.BuildWorker(SettingsReader.Read(values), builder => builder.Logging.ClearProviders());
+        await Site.PrepareAsync(host, CancellationToken.None);
+        return new ProcessingLab(folder, host, values);
+    }
+
+    public Task StartAsync() => host.StartAsync();
+
+    public Task StopAsync() => host.StopAsync();
+
+    /// <summary>As an upload ends: the original is in the store, the row says processing.</summary>
+    public async Task<Id> AddVideoAsync(string? clip)
+    {
+        var (user, video) = (Id.New(TimeProvider.System), Id.New(TimeProvider.System));
+        var original = VideoKeys.Folder(video) / ("original" + Path.GetExtension(clip ?? ".mp4"));
+        if (clip is not null)
+        {
+            await using var file = File.OpenRead(clip);
+            await Get<IMediaStore>().PutAsync(original, file, CancellationToken.None);
+        }
+
+        await Database.WriteAsync(async session =>
+        {
+            await session.ExecuteAsync("""
+                INSERT INTO users (id, username, email, fullname, password_hash, created_at, updated_at)
+                VALUES (@user, @name, @name, 'Somebody', '', 0, 0)
+                """, new { user, name = user.ToString() });
+            await session.ExecuteAsync("""
+                INSERT INTO videos (id, owner_id, title, description, published, status, node, original, created_at, updated_at)
+                VALUES (@video, @user, 'A clip', '', TRUE, 'processing', 'test', @original, 0, 0)
+                """, new { video, user, original = original.Value });
+        }, CancellationToken.None);
+        return video;
+    }
+
+    public Task EnqueueAsync(JobKind kind, Id video) =>
+        Database.WriteAsync(session => Get<JobQueue>().EnqueueAsync(session, kind, video), CancellationToken.None);
+
+    /// <summary>Adds the clip and lets the worker at it.</summary>
+    public async Task<Id> UploadAsync(string clip)
+    {
+        var video = await AddVideoAsync(clip);
+        await EnqueueAsync(JobKind.Prepare, video);
+        return video;
+    }
+
+    public async Task<VideoRow> VideoAsync(Id video)
+    {
+        await using var session = await Database.ReadAsync(CancellationToken.None);
+        return await session.GetAsync<VideoRow>("""
+            SELECT status, playable, progress, failure, original_type, poster, duration, width, height FROM videos WHERE id = @video
+            """, new { video });
+    }
+
+    public async Task<IReadOnlyList<RenditionRow>> RenditionsAsync(Id video)
+    {
+        await using var session = await Database.ReadAsync(CancellationToken.None);
+        return await session.ListAsync<RenditionRow>(
+            "SELECT name, playlist, codecs, width, height, is_copy, complete FROM renditions WHERE video_id = @video ORDER BY height DESC", new { video });
+    }
+
+    public async Task<IReadOnlyList<JobRow>> JobsAsync(Id video)
+    {
+        await using var session = await Database.ReadAsync(CancellationToken.None);
+        return await session.ListAsync<JobRow>(
+            "SELECT kind, state, attempts, run_at, error FROM jobs WHERE subject = @video ORDER BY created_at, id", new { video });
+    }
+
+    public Task<VideoRow> WaitForEndAsync(Id video) => WaitAsync(() => VideoAsync(video), row => row.Status is "ready" or "failed");
+
+    public static async Task<T> WaitAsync<T>(Func<Task<T>> look, Func<T, bool> enough)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var seen = await look();
+            if (enough(seen))
+                return seen;
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience, $"Waited for something that did not come; last seen: {seen}");
+            await Task.Delay(20);
+        }
+    }
+
+    public string ReadMedia(string key) => File.ReadAllText(PathOf(key));
+
+    public string PathOf(string key) => ((ILocalFiles)Get<IMediaStore>()).PathOf(MediaKey.Parse(key));
+
+    /// <summary>Runs of this lab in progress: every one names a file of its data folder.</summary>
+    public int CountFfmpeg() => Directory.GetDirectories("/proc").Count(IsOurFfmpeg);
+
+    public bool HasWorkFiles => Directory.Exists(WorkFolder) && Directory.EnumerateFiles(WorkFolder, "*", SearchOption.AllDirectories).Any();
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        await ((IAsyncDisposable)host).DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private bool IsOurFfmpeg(string process)
+    {
+        try
+        {
+            var command = File.ReadAllText(Path.Combine(process, "cmdline"));
+            return command.StartsWith("/usr/bin/ffmpeg\0") && command.Contains(folder);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}
+
+internal sealed record VideoRow
+{
+    public string Status { get; init; } = "";
+    public bool Playable { get; init; }
+    public int Progress { get; init; }
+    public string? Failure { get; init; }
+    public string? OriginalType { get; init; }
+    public string? Poster { get; init; }
+    public double Duration { get; init; }
+    public int? Width { get; init; }
+    public int? Height { get; init; }
+}
+
+internal sealed record RenditionRow
+{
+    public string Name { get; init; } = "";
+    public string Playlist { get; init; } = "";
+    public string Codecs { get; init; } = "";
+    public int Width { get; init; }
+    public int Height { get; init; }
+    public bool IsCopy { get; init; }
+    public bool Complete { get; init; }
+}
+
+internal sealed record JobRow
+{
+    public string Kind { get; init; } = "";
+    public string State { get; init; } = "";
+    public int Attempts { get; init; }
+    public long RunAt { get; init; }
+    public string? Error { get; init; }
+}

@@ -1,0 +1,53 @@
+using VideoTube.Data;
+using VideoTube.Processing;
+using VideoTube.Storage;
+using VideoTube.Tests.Testing;
+
+namespace VideoTube.Tests.Processing;
+
+public sealed class StoppedJobTests
+{
+    [Theory, OnBothEngines]
+    public async Task Deleting_a_video_ends_its_encoding_and_leaves_nothing(Engine engine)
+    {
+        await using var lab = await ProcessingLab.NewAsync(engine);
+        await lab.StartAsync();
+        var video = await lab.UploadAsync(await LongClip());
+        await UntilEncodingAsync(lab);
+
+        await lab.Database.WriteAsync(async session =>
+        {
+            await session.ExecuteAsync("DELETE FROM videos WHERE id = @video", new { video });
+            await lab.Get<JobQueue>().CancelAsync(session, video);
+        }, CancellationToken.None);
+        await lab.Get<IMediaStore>().DeleteAllAsync(VideoKeys.Folder(video), CancellationToken.None);
+
+        await ProcessingLab.WaitAsync(() => Task.FromResult((lab.CountFfmpeg(), lab.HasWorkFiles)), seen => seen == (0, false));
+        await ProcessingLab.WaitAsync(() => Task.FromResult(Directory.Exists(lab.PathOf(VideoKeys.Folder(video).Value))), there => !there);
+        Assert.Empty(await lab.JobsAsync(video));
+    }
+
+    [Theory, OnBothEngines]
+    public async Task A_worker_that_is_asked_to_stop_gives_its_job_back(Engine engine)
+    {
+        await using var lab = await ProcessingLab.NewAsync(engine);
+        await lab.StartAsync();
+        var video = await lab.UploadAsync(await LongClip());
+        await UntilEncodingAsync(lab);
+
+        await lab.StopAsync();
+
+        var encode = (await lab.JobsAsync(video))[1];
+        Assert.Equal(("encode", "queued", 0), (encode.Kind, encode.State, encode.Attempts));
+        Assert.Equal(0, lab.CountFfmpeg());
+        Assert.False(Directory.Exists(lab.WorkFolder) && Directory.EnumerateFileSystemEntries(lab.WorkFolder).Any());
+    }
+
+    internal static Task<string> LongClip() => Clips.Avi(seconds: 60, size: "640x480");
+
+    internal static Task UntilEncodingAsync(ProcessingLab lab) =>
+        ProcessingLab.WaitAsync(() => Task.FromResult(lab.CountFfmpeg() > 0 && HasSegments(lab)), isEncoding => isEncoding);
+
+    private static bool HasSegments(ProcessingLab lab) =>
+        Directory.Exists(lab.WorkFolder) && Directory.EnumerateFiles(lab.WorkFolder, "s00000.m4s", SearchOption.AllDirectories).Any();
+}
