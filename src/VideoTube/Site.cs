@@ -2,6 +2,7 @@ using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Health;
 using VideoTube.Http;
+using VideoTube.Processing;
 using VideoTube.Storage;
 using VideoTube.Storage.Local;
 
@@ -20,6 +21,7 @@ internal static class Site
         builder.Services.AddSingleton(services => new StartedAt(services.GetRequiredService<TimeProvider>().GetUtcNow()));
         builder.Services.AddData(settings);
         builder.Services.AddSingleton<IMediaStore>(services => new LocalMediaStore(settings.MediaFolder, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddProcessing(settings);
         builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default);
         customize?.Invoke(builder);
 

@@ -33,8 +33,10 @@ internal sealed class PostgresDialect(NpgsqlDataSource source, string host) : Di
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var result = await act(new Session(connection, transaction, ct));
+        var session = new Session(connection, transaction, ct);
+        var result = await act(session);
         await transaction.CommitAsync(CancellationToken.None);
+        session.Committed();
         return result;
     }
 

@@ -6,6 +6,18 @@ namespace VideoTube.Data;
 /// <summary>One use of a connection, for reading or inside a transaction; carries the caller's token to each statement.</summary>
 internal sealed class Session(DbConnection connection, DbTransaction? transaction, CancellationToken ct) : IAsyncDisposable
 {
+    private List<Action>? afterCommit;
+
+    /// <summary>Runs the act once the transaction is committed; never when it is undone.</summary>
+    public void AfterCommit(Action act) => (afterCommit ??= []).Add(act);
+
+    /// <summary>For the dialect, which commits.</summary>
+    public void Committed()
+    {
+        foreach (var act in afterCommit ?? [])
+            act();
+    }
+
     public Task<int> ExecuteAsync(string sql, object? parameters = null) =>
         connection.ExecuteAsync(Command(sql, parameters));
 

@@ -71,8 +71,10 @@ internal sealed class SqliteDialect : Dialect
         try
         {
             await using var transaction = writer.BeginTransaction(deferred: false);
-            var result = await act(new Session(writer, transaction, ct));
+            var session = new Session(writer, transaction, ct);
+            var result = await act(session);
             await transaction.CommitAsync(CancellationToken.None);
+            session.Committed();
             return result;
         }
         finally

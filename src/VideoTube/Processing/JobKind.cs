@@ -1,0 +1,11 @@
+namespace VideoTube.Processing;
+
+/// <summary>Each kind has workers of its own, so that a new upload never waits behind a long ladder.</summary>
+internal enum JobKind
+{
+    /// <summary>Quick: look into the file, make a poster, and whatever plays without encoding.</summary>
+    Prepare,
+
+    /// <summary>Slow: every rung of the ladder.</summary>
+    Encode,
+}

@@ -1,0 +1,135 @@
+using VideoTube.Data;
+
+namespace VideoTube.Processing;
+
+/// <summary>
+/// Work to do, kept in the database: put there in the transaction that makes it needed, claimed by one worker at a time,
+/// held by a lease. Whatever a job writes, it writes in a transaction that begins with <see cref="HoldAsync"/>, so that a
+/// worker that lost its job changes nothing any more.
+/// </summary>
+internal sealed class JobQueue(Database database, JobSignals signals, LeaseOwner owner, TimeProvider time)
+{
+    /// <summary>How long a silent worker keeps its job. Six heartbeats: one lost to a busy disk takes no job away.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    private const string Held = "id = @Id AND state = 'running' AND lease_owner = @LeaseOwner AND attempts = @Attempts";
+
+    public async Task EnqueueAsync(Session session, JobKind kind, Id subject)
+    {
+        var now = time.GetUtcNow();
+        await session.ExecuteAsync("""
+            INSERT INTO jobs (id, kind, subject, state, run_at, created_at, updated_at)
+            VALUES (@id, @kind, @subject, 'queued', @now, @now, @now)
+            """, new { id = Id.New(time), kind = NameOf(kind), subject, now });
+        session.AfterCommit(signals.Queued.Pulse);
+    }
+
+    /// <summary>Ends all work on a subject, also the running: its worker stops within moments.</summary>
+    public async Task CancelAsync(Session session, Id subject)
+    {
+        await session.ExecuteAsync("DELETE FROM jobs WHERE subject = @subject", new { subject });
+        session.AfterCommit(signals.Cancelled.Pulse);
+    }
+
+    /// <summary>The oldest job that is due, or whose worker fell silent; null when there is none.</summary>
+    public async Task<Job?> ClaimAsync(JobKind kind, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var due = new { kind = NameOf(kind), now, until = now + Lease, owner = owner.ToString() };
+        const string IsDue = """
+            kind = @kind AND state IN ('queued', 'running')
+            AND run_at <= @now AND (state = 'queued' OR lease_until < @now)
+            """;
+        // Idle workers only read: writers take turns on SQLite.
+        await using (var session = await database.ReadAsync(ct))
+        {
+            if (await session.FindAsync<string>($"SELECT id FROM jobs WHERE {IsDue} ORDER BY run_at LIMIT 1", due) is null)
+                return null;
+        }
+
+        return await database.WriteAsync(session => session.FindAsync<Job>($"""
+            UPDATE jobs
+            SET state = 'running', attempts = attempts + 1, lease_owner = @owner, lease_until = @until, updated_at = @now
+            WHERE id = (SELECT id FROM jobs WHERE {IsDue} ORDER BY run_at LIMIT 1 {database.Dialect.SkipLocked})
+            RETURNING id, kind, subject, attempts, lease_owner
+            """, due), ct);
+    }
+
+    /// <summary>Lengthens the lease. False when the job is no longer ours: stop, and write nothing.</summary>
+    public async Task<bool> HeartbeatAsync(Job job, CancellationToken ct) =>
+        await database.WriteAsync(session => TryHoldAsync(session, job), ct);
+
+    /// <summary>First statement of every transaction a job writes.</summary>
+    /// <exception cref="JobLostException">The job is no longer ours; the transaction must be undone.</exception>
+    public async Task HoldAsync(Session session, Job job)
+    {
+        if (!await TryHoldAsync(session, job))
+            throw new JobLostException(job);
+    }
+
+    public Task ProgressAsync(Session session, Job job, int percent) =>
+        ChangeAsync(session, job, "progress = @percent", new { percent });
+
+    /// <exception cref="JobLostException">The job is no longer ours; the transaction must be undone.</exception>
+    public Task CompleteAsync(Session session, Job job) => ChangeAsync(session, job, "state = 'done', progress = 100");
+
+    /// <param name="words">What a person is told.</param>
+    /// <exception cref="JobLostException">The job is no longer ours; the transaction must be undone.</exception>
+    public Task FailAsync(Session session, Job job, string words) =>
+        ChangeAsync(session, job, "state = 'failed', error = @words", new { words });
+
+    /// <summary>Puts the job back for a later try; see <see cref="Backoff"/>.</summary>
+    public Task<DateTimeOffset> RetryLaterAsync(Job job, CancellationToken ct) =>
+        database.WriteAsync(async session =>
+        {
+            var runAt = time.GetUtcNow() + Backoff.After(job.Attempts, Random.Shared);
+            await ChangeAsync(session, job, "state = 'queued', lease_owner = NULL, lease_until = NULL, run_at = @runAt", new { runAt });
+            return runAt;
+        }, ct);
+
+    /// <summary>Puts the job back as if it had not been claimed: its worker was asked to stop.</summary>
+    public Task ReturnAsync(Job job, CancellationToken ct) =>
+        database.WriteAsync(async session =>
+        {
+            await ChangeAsync(session, job, "state = 'queued', attempts = attempts - 1, lease_owner = NULL, lease_until = NULL");
+            session.AfterCommit(signals.Queued.Pulse);
+        }, ct);
+
+    /// <summary>Puts back the jobs of processes that died on this machine, so that they need not wait for their leases.</summary>
+    public async Task<int> FreeDeadAsync(CancellationToken ct)
+    {
+        await using var session = await database.ReadAsync(ct);
+        var owners = await session.ListAsync<string>("SELECT DISTINCT lease_owner FROM jobs WHERE state IN ('queued', 'running') AND state = 'running'");
+        var freed = 0;
+        foreach (var dead in owners.Where(text => LeaseOwner.Parse(text) is { IsKnownDead: true }))
+            freed += await database.ExecuteAsync("""
+                UPDATE jobs SET state = 'queued', lease_owner = NULL, lease_until = NULL
+                WHERE state IN ('queued', 'running') AND state = 'running' AND lease_owner = @dead
+                """, new { dead }, ct);
+        return freed;
+    }
+
+    /// <summary>Forgets finished jobs; the log has told of them.</summary>
+    public Task<int> ForgetFinishedAsync(TimeSpan age, CancellationToken ct) =>
+        database.ExecuteAsync("DELETE FROM jobs WHERE state IN ('done', 'failed') AND updated_at < @before",
+            new { before = time.GetUtcNow() - age }, ct);
+
+    private async Task<bool> TryHoldAsync(Session session, Job job) =>
+        await session.ExecuteAsync($"UPDATE jobs SET lease_until = @until WHERE {Held}",
+            new { until = time.GetUtcNow() + Lease, job.Id, job.LeaseOwner, job.Attempts }) == 1;
+
+    private async Task ChangeAsync(Session session, Job job, string change, object? values = null)
+    {
+        await HoldAsync(session, job);
+        var parameters = new Dapper.DynamicParameters(values);
+        parameters.AddDynamicParams(new { job.Id, job.LeaseOwner, job.Attempts, changedAt = time.GetUtcNow() });
+        await session.ExecuteAsync($"UPDATE jobs SET {change}, updated_at = @changedAt WHERE {Held}", parameters);
+    }
+
+    private static string NameOf(JobKind kind) => kind switch
+    {
+        JobKind.Prepare => "prepare",
+        JobKind.Encode => "encode",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+}
