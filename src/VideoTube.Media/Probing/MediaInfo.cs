@@ -5,6 +5,9 @@ public sealed record MediaInfo
 {
     public required ContainerKind Container { get; init; }
 
+    /// <summary>The container's dialect: MP4's major brand ("isom", "qt  "), Matroska's document type ("webm"); null when not told.</summary>
+    public string? Brand { get; init; }
+
     /// <summary>Length of the longest stream that is kept.</summary>
     public required TimeSpan Duration { get; init; }
 

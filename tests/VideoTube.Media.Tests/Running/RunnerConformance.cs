@@ -132,11 +132,10 @@ public abstract class RunnerConformance(SandboxMode mode) : IDisposable
     public async Task A_program_that_stops_reading_its_input_ends_the_run_normally()
     {
         var runner = await CreateAsync();
-        var run = Ffmpeg(null, "-f", "wav", "-i", "pipe:0", "-t", "0.1", "-f", "null", "-") with
+        var run = Ffmpeg(null, "-version") with
         {
             Feed = async (input, ct) =>
             {
-                await input.WriteAsync(TestFiles.Wav(seconds: 1), ct);
                 while (true)
                 {
                     await input.WriteAsync(new byte[4096], ct);

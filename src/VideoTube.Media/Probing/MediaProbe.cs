@@ -1,0 +1,108 @@
+using System.Globalization;
+using VideoTube.Media.Running;
+using VideoTube.Media.Sniffing;
+
+namespace VideoTube.Media.Probing;
+
+/// <summary>Finds out what a source file holds. What its header claims is checked against its packets.</summary>
+public sealed class MediaProbe(IMediaRunner runner, MediaOptions options)
+{
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
+
+    /// <summary>Up to this size all packets are read (a 60 s clip has some 5,000); it costs less than a second look.</summary>
+    private const long SmallFile = 64 << 20;
+    private const int ManyPackets = 30_000;
+    private const int FewPackets = 1000;
+
+    private const int Samples = 6;
+
+    /// <summary>Bytes that all samples together may take, roughly: half a second from a disk.</summary>
+    private const double SampleBytes = 100 << 20;
+
+    /// <param name="path">Absolute path of the file; its name plays no part.</param>
+    /// <param name="ct">Ends ffprobe, too.</param>
+    /// <exception cref="MediaRefusedException">The file is at fault.</exception>
+    /// <exception cref="TimeoutException">ffprobe took longer than a minute.</exception>
+    public async Task<MediaInfo> ProbeAsync(string path, CancellationToken ct)
+    {
+        var sniffed = await ContainerSniffer.SniffFileAsync(path, ct);
+        var source = new Source(path, sniffed.Container!.Value, new FileInfo(path).Length);
+
+        var wanted = source.Size <= SmallFile ? ManyPackets : FewPackets;
+        var output = await AskAsync(source, ["-show_entries", ProbeOutput.Entries, "-read_intervals", $"%+#{wanted}"], ct);
+        var tracks = ProbedTracks.Choose(output, options.Limits);
+
+        var times = output.Packets.Count < wanted
+            ? Times(output.Packets, tracks, [])
+            : await SampleAsync(source, output, tracks, ct);
+        return MediaInfoReader.Read(source, sniffed.Brand, tracks, times, options.Limits);
+    }
+
+    private static TrackTimes Times(List<ProbePacket> packets, ProbedTracks tracks, IReadOnlyList<double> ends) =>
+        new(
+            tracks.Video is { } video ? new PacketTimes(packets.Where(p => p.StreamIndex == video.Index), ends) : null,
+            tracks.Audio is { } audio ? new PacketTimes(packets.Where(p => p.StreamIndex == audio.Index), ends) : null,
+            IsComplete: ends.Count == 0);
+
+    /// <summary>Looks into the file at even distances, its end included; a header that promised more is found out there.</summary>
+    private async Task<TrackTimes> SampleAsync(Source source, ProbeOutput output, ProbedTracks tracks, CancellationToken ct)
+    {
+        var length = tracks.ClaimedLength;
+        var start = ProbeOutput.Seconds(output.Format?.StartTime) ?? 0;
+        var perSample = Math.Clamp(length * SampleBytes / source.Size / Samples, 10, 30);
+        var distance = (length - perSample) / (Samples - 1);
+        if (length > 0 && length <= options.Limits.MaxDuration.TotalSeconds && distance > perSample)
+        {
+            var starts = Enumerable.Range(0, Samples).Select(i => start + (i * distance)).ToList();
+            var intervals = string.Join(',', starts.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s:F3}%+{perSample:F3}")));
+            var sampled = await PacketsAsync(source, tracks, intervals, ct);
+            var times = Times(sampled, tracks, [.. starts.Take(Samples - 1).Select(s => s + perSample)]);
+            if (times.End >= starts[^1])
+            {
+                return times;
+            }
+        }
+
+        return Times(await PacketsAsync(source, tracks, $"%+#{20 * ManyPackets}", ct), tracks, []);
+    }
+
+    private async Task<List<ProbePacket>> PacketsAsync(Source source, ProbedTracks tracks, string intervals, CancellationToken ct)
+    {
+        // One stream is enough: the picture, or the sound of what has none.
+        var stream = (tracks.Video ?? tracks.Audio)!.Index.ToString(CultureInfo.InvariantCulture);
+        const string LeastEntries = "packet=stream_index,pts_time,size,flags";
+        return (await AskAsync(
+            source, ["-show_entries", LeastEntries, "-select_streams", stream, "-read_intervals", intervals], ct)).Packets;
+    }
+
+    private async Task<ProbeOutput> AskAsync(Source source, string[] question, CancellationToken ct)
+    {
+        var result = await runner.RunAsync(
+            new MediaRun
+            {
+                Program = MediaProgram.Ffprobe,
+                Arguments = ["-v", "error", "-of", "json=compact=1", .. question, .. MediaInput.Open(source.Container, source.Path, options.Limits)],
+                Inputs = [source.Path],
+                TimeLimit = TimeLimit,
+            },
+            ct);
+        // What libavutil says when a decoder meets -max_pixels; the stream's size is then not told.
+        if (result.ErrorTail.Contains("exceeds specified max pixel count"))
+        {
+            throw new MediaRefusedException(MediaRefusals.TooManyPixels, result.ErrorTail);
+        }
+
+        return result.Succeeded
+            ? ProbeOutput.Parse(result.Output)
+            : throw new MediaRefusedException(MediaRefusals.Corrupt, result.ErrorTail);
+    }
+}
+
+internal sealed record Source(string Path, ContainerKind Container, long Size);
+
+/// <summary>Packet times of the tracks that are kept; those that were not read are null.</summary>
+internal sealed record TrackTimes(PacketTimes? Video, PacketTimes? Audio, bool IsComplete)
+{
+    public double Start => Math.Min(Video?.First ?? double.MaxValue, Audio?.First ?? double.MaxValue);
+    public double End => Math.Max(Video?.Last ?? double.MinValue, Audio?.Last ?? double.MinValue);
+}
