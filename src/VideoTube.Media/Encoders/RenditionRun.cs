@@ -1,0 +1,49 @@
+using VideoTube.Media.Playlists;
+using VideoTube.Media.Running;
+using VideoTube.Media.Sniffing;
+
+namespace VideoTube.Media.Encoders;
+
+/// <summary>One ffmpeg run that turns a source into folders of segments.</summary>
+internal static class RenditionRun
+{
+    public static async Task<MadeRenditions> RunAsync(
+        IMediaRunner runner, MediaSource source, IReadOnlyList<string> outputs, IReadOnlyList<string> names, string folder,
+        TimeSpan timeLimit, bool inBackground, Action<TimeSpan>? onProgress, CancellationToken ct)
+    {
+        foreach (var name in names)
+            Begin(Path.Combine(folder, name));
+        var input = MediaInput.Open(source.Info.Container, source.Path, new MediaLimits());
+        var result = await runner.RunAsync(
+            new MediaRun
+            {
+                Program = MediaProgram.Ffmpeg,
+                Arguments = ["-v", "error", "-y", .. input, .. outputs],
+                Inputs = [source.Path],
+                OutputFolder = folder,
+                TimeLimit = timeLimit,
+                InBackground = inBackground,
+                OnProgress = onProgress,
+            },
+            ct);
+        if (!result.Succeeded)
+            throw Failures.Of(result);
+
+        var made = new List<Rendition>();
+        foreach (var name in names)
+        {
+            made.Add(await SegmentFolder.ReadAsync(Path.Combine(folder, name), previous: null, ct)
+                ?? throw Failures.Corrupt($"Nothing came out for {name}. {result.ErrorTail}"));
+            File.Delete(Path.Combine(folder, name, HlsOutput.PlaylistFileName));
+        }
+        return new MadeRenditions(made, result.Cpu);
+    }
+
+    // Segments of an attempt that was cut off would be taken for this one's.
+    private static void Begin(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        Directory.CreateDirectory(folder);
+    }
+}
