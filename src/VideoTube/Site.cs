@@ -2,9 +2,12 @@ using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Health;
 using VideoTube.Http;
+using VideoTube.Playback;
 using VideoTube.Processing;
 using VideoTube.Storage;
 using VideoTube.Storage.Local;
+using VideoTube.Uploads;
+using VideoTube.Videos;
 
 namespace VideoTube;
 
@@ -21,8 +24,10 @@ internal static class Site
         builder.Services.AddSingleton(services => new StartedAt(services.GetRequiredService<TimeProvider>().GetUtcNow()));
         builder.Services.AddData(settings);
         builder.Services.AddSingleton<IMediaStore>(services => new LocalMediaStore(settings.MediaFolder, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddMedia(settings);
         builder.Services.AddProcessing(settings);
-        builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default);
+        builder.Services.AddVideos();
+        builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, VideoJson.Default);
         customize?.Invoke(builder);
 
         var app = builder.Build();
@@ -31,6 +36,9 @@ internal static class Site
         app.UseCors();
         var api = app.MapGroup("/api/v1");
         api.MapHealth();
+        api.MapVideos();
+        api.MapUploads();
+        app.MapMedia();
         return app;
     }
 
@@ -39,5 +47,6 @@ internal static class Site
     {
         _ = app.Services.GetRequiredService<StartedAt>();
         await app.Services.GetRequiredService<Migrator>().RunAsync(ct);
+        await app.Services.GetRequiredService<UploadSweep>().RunAsync(ct);
     }
 }
