@@ -55,7 +55,7 @@ internal sealed class UploadFolder : IDisposable
         catch (FileNotFoundException)
         {
             // Only a folder that is being made has no lock yet; an hour later it was never finished.
-            return Directory.GetLastWriteTimeUtc(folder) < TimeProvider.System.GetUtcNow().AddHours(-1);
+            return Directory.GetLastWriteTimeUtc(folder) < TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1);
         }
         catch (IOException)
         {
