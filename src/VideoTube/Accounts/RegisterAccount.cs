@@ -12,7 +12,7 @@ internal sealed record Registration(string? Fullname, string? Email, string? Use
 /// <summary>Makes an account, with its pictures when they came along; nothing of it stays when it cannot be made.</summary>
 internal sealed class RegisterAccount(AccountStore accounts, PictureFiles pictures, PasswordHasher hasher, AccountLimits limits, TimeProvider time)
 {
-    public async Task<Result<User>> RunAsync(Registration registration, FormFile? avatar, FormFile? coverImage, Device device, CancellationToken ct)
+    public async Task<Result<User>> RunAsync(Registration registration, SentFile? avatar, SentFile? coverImage, Device device, CancellationToken ct)
     {
         if (FaultsOf(registration) is { } faulty)
             return faulty;
@@ -23,31 +23,25 @@ internal sealed class RegisterAccount(AccountStore accounts, PictureFiles pictur
             return taken;
 
         var id = Id.New(time);
-        var kept = new List<MediaKey>();
+        MediaKey? avatarKey = avatar is null ? null : pictures.NewKey(id, PictureKind.Avatar);
+        MediaKey? coverKey = coverImage is null ? null : pictures.NewKey(id, PictureKind.CoverImage);
         var isMade = false;
         try
         {
-            foreach (var (kind, file) in new[] { (PictureKind.Avatar, avatar), (PictureKind.CoverImage, coverImage) })
-            {
-                if (file is null)
-                    continue;
-                var key = pictures.NewKey(id, kind);
-                kept.Add(key);
-                if (await pictures.PutAsync(key, kind, file, ct) is { } refused)
-                    return refused;
-            }
-
+            if (avatarKey is { } a && await pictures.PutAsync(a, PictureKind.Avatar, avatar!, ct) is { } badAvatar)
+                return badAvatar;
+            if (coverKey is { } c && await pictures.PutAsync(c, PictureKind.CoverImage, coverImage!, ct) is { } badCover)
+                return badCover;
+            var hash = await hasher.HashAsync(registration.Password!, ct);
             var added = await accounts.AddAsync(
-                new NewUser(
-                    id, username, email, registration.Fullname!.Trim(), await hasher.HashAsync(registration.Password!, ct),
-                    KeyOf(kept, PictureKind.Avatar), KeyOf(kept, PictureKind.CoverImage)), ct);
+                new NewUser(id, username, email, registration.Fullname!.Trim(), hash, avatarKey?.Value, coverKey?.Value), ct);
             isMade = added.Error is null;
             return added;
         }
         finally
         {
             if (!isMade)
-                await pictures.DeleteAsync(kept);
+                await pictures.DeleteAsync(new[] { avatarKey, coverKey }.OfType<MediaKey>());
         }
     }
 
@@ -62,7 +56,4 @@ internal sealed class RegisterAccount(AccountStore accounts, PictureFiles pictur
                 ("username", AccountRules.FaultOfUsername(username)),
                 ("password", PasswordRules.FaultOf(registration.Password!, username, email)));
     }
-
-    private static string? KeyOf(List<MediaKey> keys, PictureKind kind) =>
-        keys.Where(key => key.Value.Contains($"/{kind.FilePrefix}-")).Select(key => key.Value).FirstOrDefault();
 }

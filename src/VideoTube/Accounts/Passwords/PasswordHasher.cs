@@ -36,7 +36,7 @@ internal sealed class PasswordHasher : IDisposable
     internal Task<T> RunAsync<T>(Func<T> job, CancellationToken ct)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!work.TryAdd(() => Run(job, done, ct), CancellationToken.None))
+        if (!work.TryAdd(() => Run(job, done, ct)))
             throw new RequestRefusedException(HttpErrors.Unavailable);
         return done.Task;
     }
