@@ -1,3 +1,5 @@
+using VideoTube.Accounts;
+using VideoTube.Channels;
 using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Health;
@@ -26,16 +28,21 @@ internal static class Site
         builder.Services.AddSingleton<IMediaStore>(services => new LocalMediaStore(settings.MediaFolder, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddMedia(settings);
         builder.Services.AddProcessing(settings);
+        builder.Services.AddAccounts();
+        builder.Services.AddSingleton<ChannelStore>();
         builder.Services.AddVideos();
-        builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, VideoJson.Default);
+        builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default);
         customize?.Invoke(builder);
 
         var app = builder.Build();
         app.UseHttp();
         app.UseRouting();
         app.UseCors();
+        app.UseAccounts();
         var api = app.MapGroup("/api/v1");
         api.MapHealth();
+        api.MapAccounts();
+        api.MapChannels();
         api.MapVideos();
         api.MapUploads();
         app.MapMedia();

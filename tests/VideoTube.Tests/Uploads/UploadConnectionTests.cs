@@ -66,7 +66,7 @@ public sealed class UploadConnectionTests
         await site.AssertNothingIsLeftAsync();
     }
 
-    private static string Head(Person owner, long length) =>
+    private static string Head(Member owner, long length) =>
         $"POST /api/v1/videos HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {owner.Client.Token}\r\n"
         + $"Content-Type: multipart/form-data; boundary=b\r\nContent-Length: {length}\r\n\r\n"
         + "--b\r\nContent-Disposition: form-data; name=\"videoFile\"; filename=\"a.mp4\"\r\n\r\n";

@@ -18,10 +18,10 @@ internal sealed record Listed(string Title)
 
 internal static class Catalogue
 {
-    public static async Task<Id> AddAsync(this TestSite site, Person owner, Listed video) =>
+    public static async Task<Id> AddAsync(this TestSite site, Member owner, Listed video) =>
         (await site.AddAsync(owner, [video]))[0];
 
-    public static async Task<List<Id>> AddAsync(this TestSite site, Person owner, IReadOnlyList<Listed> videos)
+    public static async Task<List<Id>> AddAsync(this TestSite site, Member owner, IReadOnlyList<Listed> videos)
     {
         var time = site.Get<TimeProvider>();
         var ids = videos.Select(_ => Id.New(time)).ToList();

@@ -141,7 +141,7 @@ public sealed class VideoAccessTests
         var id = await site.AddAsync(owner, new Listed("Pictured"));
         var picture = await File.ReadAllBytesAsync(await Clips.Make("small.png", "-f lavfi -i color=blue:size=64x36 -frames:v 1"));
 
-        async Task<Answer> Send(Person who, byte[] bytes)
+        async Task<Answer> Send(Member who, byte[] bytes)
         {
             using var form = Uploading.Form(("thumbnail", bytes, "t.png"), ("title", "New"u8.ToArray(), null));
             return await who.Client.SendAsync(HttpMethod.Patch, $"videos/{id}", form);
@@ -167,7 +167,7 @@ public sealed class VideoAccessTests
         ("videos/", (client, path) => client.DeleteAsync(path)),
     ];
 
-    private static async Task<(string?, bool)> ReadAsync(Person owner, Id id)
+    private static async Task<(string?, bool)> ReadAsync(Member owner, Id id)
     {
         var video = (await owner.Client.GetAsync($"videos/{id}")).Data;
         return ((string?)video["title"], (bool)video["isPublished"]!);

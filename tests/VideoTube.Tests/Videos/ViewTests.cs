@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using VideoTube.Data;
 using VideoTube.Tests.Testing;
 
@@ -142,10 +141,10 @@ public sealed class ViewTests
         Assert.Equal(422, (await visitor.PostAsync($"videos/{shown}/views", new { position = "x", watched = 1 })).Status);
     }
 
-    private static async Task<(TestSite Site, ManualTime Time)> StartAsync(Engine engine)
+    private static async Task<(TestSite Site, TestClock Time)> StartAsync(Engine engine)
     {
-        var time = new ManualTime();
-        return (await TestSite.StartAsync(engine, customize: builder => builder.Services.AddSingleton<TimeProvider>(time)), time);
+        var time = new TestClock();
+        return (await TestSite.StartAsync(engine, customize: time.Use), time);
     }
 
     private static async Task<long> ViewsAsync(TestSite site, Id id)
