@@ -14,7 +14,7 @@ internal static class MediaEndpoints
         site.MapGet("/media/{**key}", Get).WithTags("Media");
     }
 
-    private static async Task<IResult> Get(string key, Visitor visitor, IMediaStore store, MediaAccess access, CancellationToken ct)
+    private static async Task<IResult> Get(string? key, Visitor visitor, IMediaStore store, MediaAccess access, CancellationToken ct)
     {
         if (!MediaKey.TryParse(key, out var media))
             return NotThere;

@@ -33,7 +33,7 @@ public sealed class VideoListPlanTests
             }
         }
 
-        await UsesAsync(site, Everything with { Searches = true, Sort = VideoSort.Relevance }, engine == Engine.Sqlite ? "video_search VIRTUAL TABLE INDEX" : "videos_search", sorts: true);
+        await UsesAsync(site, Everything with { Searches = true, Hidden = true, Sort = VideoSort.Relevance }, engine == Engine.Sqlite ? "video_search VIRTUAL TABLE INDEX" : "videos_search", sorts: true);
     }
 
     private static async Task UsesAsync(TestSite site, VideoListSql.Shape shape, string index, bool sorts = false)
