@@ -1,10 +1,15 @@
+using VideoTube.Accounts;
+using VideoTube.Channels;
 using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Health;
 using VideoTube.Http;
+using VideoTube.Playback;
 using VideoTube.Processing;
 using VideoTube.Storage;
 using VideoTube.Storage.Local;
+using VideoTube.Uploads;
+using VideoTube.Videos;
 
 namespace VideoTube;
 
@@ -17,15 +22,24 @@ internal static class Site
         builder.WebHost.UseKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddFoundation(settings);
-        builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default);
+        builder.Services.AddAccounts();
+        builder.Services.AddSingleton<ChannelStore>();
+        builder.Services.AddVideos();
+        builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default);
         customize?.Invoke(builder);
 
         var app = builder.Build();
         app.UseHttp();
         app.UseRouting();
         app.UseCors();
+        app.UseAccounts();
         var api = app.MapGroup("/api/v1");
         api.MapHealth();
+        api.MapAccounts();
+        api.MapChannels();
+        api.MapVideos();
+        api.MapUploads();
+        app.MapMedia();
         return app;
     }
 
@@ -44,6 +58,7 @@ internal static class Site
     {
         _ = app.Services.GetRequiredService<StartedAt>();
         await app.Services.GetRequiredService<Migrator>().RunAsync(ct);
+        await app.Services.GetRequiredService<UploadSweep>().RunAsync(ct);
     }
 
     /// <summary>What the site and the worker share: data, storage, and the queue with its workers.</summary>

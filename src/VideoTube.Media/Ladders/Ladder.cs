@@ -68,8 +68,7 @@ public sealed record Ladder
 
     private static (int Width, int Height) ShownSize(VideoTrack video)
     {
-        var square = TopCopy.HasSquareSamples(video) ? video with { SampleAspect = Rational.One } : video;
-        var (width, height) = square.DisplaySize;
+        var (width, height) = video.DisplaySize;
         return (Math.Max(2, width), Math.Max(2, height));
     }
 }

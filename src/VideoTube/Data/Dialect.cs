@@ -16,10 +16,13 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>Ends the subquery that picks a queued job: rows other workers hold are passed over.</summary>
     public abstract string SkipLocked { get; }
 
-    /// <summary>Condition that video <c>v</c> matches the full-text query <c>@query</c>.</summary>
+    /// <summary>What to select from when videos <c>v</c> are searched; goes with <see cref="VideoMatches"/>.</summary>
+    public abstract string SearchedVideos { get; }
+
+    /// <summary>Condition that video <c>v</c> matches the full-text query <c>@Query</c>.</summary>
     public abstract string VideoMatches { get; }
 
-    /// <summary>Sort key, smaller is better, of how well video <c>v</c> matches <c>@query</c>.</summary>
+    /// <summary>Sort key, smaller is better, of how well video <c>v</c> matches <c>@Query</c>.</summary>
     public abstract string VideoRelevance { get; }
 
     /// <summary>Words as a visitor typed them, as this engine's query text; null when nothing searchable remains.</summary>

@@ -14,9 +14,11 @@ internal sealed class PostgresDialect(NpgsqlDataSource source, string host) : Di
 
     public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
 
-    public override string VideoMatches => "v.search @@ to_tsquery('simple', @query)";
+    public override string SearchedVideos => "videos v";
 
-    public override string VideoRelevance => "-ts_rank(v.search, to_tsquery('simple', @query))";
+    public override string VideoMatches => "v.search @@ to_tsquery('simple', @Query)";
+
+    public override string VideoRelevance => "CAST(-ts_rank(v.search, to_tsquery('simple', @Query)) AS DOUBLE PRECISION)";
 
     public override string? SearchQuery(string words)
     {

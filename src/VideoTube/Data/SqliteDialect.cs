@@ -44,11 +44,12 @@ internal sealed class SqliteDialect : Dialect
 
     public override string SkipLocked => "";
 
-    public override string VideoMatches =>
-        "v.number IN (SELECT rowid FROM video_search WHERE video_search MATCH @query)";
+    // CROSS JOIN keeps the order: the index of words first, then its videos by row number.
+    public override string SearchedVideos => "video_search CROSS JOIN videos v ON v.number = video_search.rowid";
 
-    public override string VideoRelevance =>
-        "(SELECT bm25(video_search, 10.0, 1.0) FROM video_search WHERE rowid = v.number AND video_search MATCH @query)";
+    public override string VideoMatches => "video_search MATCH @Query";
+
+    public override string VideoRelevance => "bm25(video_search, 10.0, 1.0, 4.0)";
 
     /// <summary>Each word quoted, so that no character of it is an operator of FTS5; the last one also as a prefix.</summary>
     public override string? SearchQuery(string words)

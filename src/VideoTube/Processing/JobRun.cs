@@ -1,5 +1,6 @@
 using VideoTube.Data;
 using VideoTube.Storage;
+using VideoTube.Videos;
 
 namespace VideoTube.Processing;
 
@@ -15,11 +16,4 @@ internal sealed record JobRun(Job Job, Id Run, WorkFolder Work)
     public MediaKey HlsFolder => VideoKeys.HlsFolder(Video) / Run.ToString();
 
     public MediaKey Poster => VideoKeys.Folder(Video) / $"poster-{Job.Id}.jpg";
-}
-
-internal static class VideoKeys
-{
-    public static MediaKey Folder(Id video) => MediaKey.Parse($"videos/{video}");
-
-    public static MediaKey HlsFolder(Id video) => Folder(video) / "hls";
 }

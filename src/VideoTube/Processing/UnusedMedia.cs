@@ -1,5 +1,6 @@
 using VideoTube.Data;
 using VideoTube.Storage;
+using VideoTube.Videos;
 
 namespace VideoTube.Processing;
 

@@ -78,7 +78,7 @@ public sealed class MediaProbeTests(MediaLab lab) : IClassFixture<MediaLab>
         var wide = await ProbeMadeAsync("wide.mp4", $"{Picture} -vf setsar=4/3{H264}");
         Assert.Equal(426, wide.Video!.DisplaySize.Width);
 
-        var almostSquare = await ProbeMadeAsync("almost-square.mp4", $"{Picture} -vf setsar=1281/1280{H264}");
+        var almostSquare = await ProbeMadeAsync("almost-square.mp4", $"{Picture} -vf setsar=1280/1281{H264}");
         Assert.Equal((Rational.One, (320, 180)), (almostSquare.Video!.SampleAspect, almostSquare.Video.DisplaySize));
 
         var absurd = await ProbeMadeAsync("absurd.mp4", $"{Picture} -vf setsar=1000/1{H264}");

@@ -2,6 +2,7 @@ using System.Text;
 using VideoTube.Data;
 using VideoTube.Processing;
 using VideoTube.Tests.Testing;
+using VideoTube.Videos;
 
 namespace VideoTube.Tests.Processing;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using VideoTube.Configuration;
 using VideoTube.Processing;
 using VideoTube.Tests.Testing;
+using VideoTube.Videos;
 
 namespace VideoTube.Tests.Processing;
 

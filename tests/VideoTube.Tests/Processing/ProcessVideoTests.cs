@@ -1,5 +1,6 @@
 using VideoTube.Processing;
 using VideoTube.Tests.Testing;
+using VideoTube.Videos;
 
 namespace VideoTube.Tests.Processing;
 

@@ -2,6 +2,7 @@ using VideoTube.Data;
 using VideoTube.Processing;
 using VideoTube.Storage;
 using VideoTube.Tests.Testing;
+using VideoTube.Videos;
 
 namespace VideoTube.Tests.Processing;
 

@@ -1,0 +1,47 @@
+using VideoTube.Accounts;
+using VideoTube.Data;
+using VideoTube.Http;
+using VideoTube.Storage;
+
+namespace VideoTube.Playback;
+
+/// <summary>/media: files of the store, for those who may see what they belong to. For all others they are not there.</summary>
+internal static class MediaEndpoints
+{
+    public static void MapMedia(this IEndpointRouteBuilder site)
+    {
+        site.MapGet("/media/videos/{id}/master.m3u8", PlaylistEndpoints.Master).WithTags("Media");
+        site.MapGet("/media/{**key}", Get).WithTags("Media");
+    }
+
+    private static async Task<IResult> Get(string? key, Visitor visitor, IMediaStore store, MediaAccess access, CancellationToken ct)
+    {
+        if (!MediaKey.TryParse(key, out var media))
+            return NotThere;
+        if (key.StartsWith("users/", StringComparison.Ordinal))
+            return new MediaFileResult(store, media, MediaCaching.Forever);
+        return VideoOf(key) is { } video && await access.FindAsync(video, ct) is { } found && MaySee(found, visitor)
+            ? new MediaFileResult(store, media, CachingOf(key, found))
+            : NotThere;
+    }
+
+    internal static IResult NotThere { get; } = TypedResults.NotFound();
+
+    internal static bool MaySee(VideoAccess video, Visitor visitor) => video.IsOpen || video.Owner == visitor.Id;
+
+    /// <summary>videos/{id}/…: the id.</summary>
+    private static Id? VideoOf(string key)
+    {
+        const string Folder = "videos/";
+        const int IdEnd = 7 + 24;
+        return key.StartsWith(Folder, StringComparison.Ordinal) && key.Length > IdEnd && key[IdEnd] == '/'
+            && Id.TryParse(key[Folder.Length..IdEnd], null, out var id) ? id : null;
+    }
+
+    /// <summary>Playlists grow while a video is processed; every other file keeps its bytes under its name.</summary>
+    private static MediaCaching CachingOf(string key, VideoAccess video) =>
+        !video.IsOpen ? MediaCaching.Private
+        : key.EndsWith(".m3u8", StringComparison.Ordinal) || key.EndsWith(".mpd", StringComparison.Ordinal) || key.EndsWith(".vtt", StringComparison.Ordinal)
+            ? MediaCaching.Revalidated
+            : MediaCaching.Forever;
+}

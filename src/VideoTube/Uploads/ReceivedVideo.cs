@@ -1,0 +1,24 @@
+using VideoTube.Videos;
+
+namespace VideoTube.Uploads;
+
+/// <summary>A video file that is whole on this machine's disk, with what its owner said about it.</summary>
+/// <param name="Path">In the upload folder; gone once the video is taken.</param>
+/// <param name="FileName">As the client called it.</param>
+/// <param name="ThumbnailPath">A picture as it was sent, or null.</param>
+internal sealed record ReceivedVideo(string Path, string FileName, string? ThumbnailPath, VideoDetails Details)
+{
+    /// <summary>What was given, else the file's name without its ending.</summary>
+    public string Title
+    {
+        get
+        {
+            if (Details.Title is { } given)
+                return given;
+            // Some browsers and tools send a whole path.
+            var name = System.IO.Path.GetFileNameWithoutExtension(FileName[(FileName.LastIndexOfAny(['/', '\\']) + 1)..]);
+            var clean = new string([.. name.Where(c => !char.IsControl(c))]).Trim();
+            return clean.Length == 0 ? "Untitled" : clean[..Math.Min(clean.Length, VideoDetails.MaxTitle)];
+        }
+    }
+}

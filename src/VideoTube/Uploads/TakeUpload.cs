@@ -1,0 +1,74 @@
+using Microsoft.Win32.SafeHandles;
+using VideoTube.Accounts;
+using VideoTube.Data;
+using VideoTube.Http;
+using VideoTube.Media;
+using VideoTube.Media.Probing;
+using VideoTube.Processing;
+using VideoTube.Storage;
+using VideoTube.Videos;
+
+namespace VideoTube.Uploads;
+
+/// <summary>
+/// Makes a received file a video: probed, put into the store, queued for processing. A row says 'uploading' before the
+/// first byte reaches the store, so that whatever a crash leaves is found again; one transaction then makes it a video.
+/// </summary>
+internal sealed class TakeUpload(
+    Database database, VideoStore videos, VideoCounts counts, VideoPictures pictures, IMediaStore store, MediaProbe probe,
+    JobQueue jobs, UploadFolder folder, TimeProvider time)
+{
+    /// <summary>Takes no token: bytes that have arrived are kept also when the client does not wait for the answer.</summary>
+    public async Task<Result<Video>> RunAsync(ReceivedVideo received, CurrentUser owner)
+    {
+        var id = Id.New(time);
+        try
+        {
+            SyncToDisk(received.Path);
+            var info = await probe.ProbeAsync(received.Path, CancellationToken.None);
+            await using var picture = received.ThumbnailPath is { } sent ? await pictures.EncodeAsync(sent) : null;
+            var video = new NewVideo(id, received, info, owner.Id, folder.Node, time.GetUtcNow());
+            await database.WriteAsync(video.InsertAsync, CancellationToken.None);
+            await StoreAsync(video, picture);
+        }
+        catch (MediaRefusedException refused)
+        {
+            return new ApiError(422, refused.Refusal.Code, refused.Refusal.Message);
+        }
+        catch (MediaStoreFullException)
+        {
+            return VideoErrors.DiskFull;
+        }
+
+        counts.Forget();
+        return (await videos.FindAsync(id, owner.Id, CancellationToken.None))!;
+    }
+
+    private async Task StoreAsync(NewVideo video, Picture? picture)
+    {
+        try
+        {
+            await store.PutFileAsync(video.Original, video.Received.Path, CancellationToken.None);
+            MediaKey? poster = null;
+            if (picture is not null)
+                await store.PutFileAsync((poster = VideoKeys.Thumbnail(video.Id, Id.New(time))).Value, picture.Path, CancellationToken.None);
+            await database.WriteAsync(async session =>
+            {
+                await video.FinishAsync(session, poster);
+                await jobs.EnqueueAsync(session, JobKind.Prepare, video.Id);
+            }, CancellationToken.None);
+        }
+        catch
+        {
+            await database.ExecuteAsync("DELETE FROM videos WHERE id = @Id AND status = 'uploading'", new { video.Id }, CancellationToken.None);
+            await store.DeleteAllAsync(VideoKeys.Folder(video.Id), CancellationToken.None);
+            throw;
+        }
+    }
+
+    private static void SyncToDisk(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        RandomAccess.FlushToDisk(file);
+    }
+}

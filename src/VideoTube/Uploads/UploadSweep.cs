@@ -1,0 +1,39 @@
+using VideoTube.Data;
+using VideoTube.Storage;
+using VideoTube.Videos;
+
+namespace VideoTube.Uploads;
+
+/// <summary>Removes what processes that died left: half files, rows of unfinished uploads, media of deleted videos.</summary>
+internal sealed partial class UploadSweep(
+    UploadFolder folder, Database database, IMediaStore store, MediaLeftovers leftovers, ILogger<UploadSweep> log)
+{
+    public async Task RunAsync(CancellationToken ct)
+    {
+        foreach (var node in folder.ListDead())
+        {
+            var rows = await RemoveRowsAsync(node, ct);
+            folder.Remove(node);
+            Swept(node, rows);
+        }
+
+        await leftovers.RemoveAsync(ct);
+    }
+
+    private async Task<int> RemoveRowsAsync(string node, CancellationToken ct)
+    {
+        IReadOnlyList<Id> unfinished;
+        await using (var read = await database.ReadAsync(ct))
+            unfinished = await read.ListAsync<Id>("SELECT id FROM videos WHERE status = 'uploading' AND node = @node", new { node });
+        foreach (var id in unfinished)
+        {
+            await store.DeleteAllAsync(VideoKeys.Folder(id), ct);
+            await database.ExecuteAsync("DELETE FROM videos WHERE id = @id AND status = 'uploading'", new { id }, ct);
+        }
+
+        return unfinished.Count;
+    }
+
+    [LoggerMessage(EventId = 3000, Level = LogLevel.Information, Message = "Removed what process {Node} left: {Rows} unfinished uploads")]
+    private partial void Swept(string node, int rows);
+}

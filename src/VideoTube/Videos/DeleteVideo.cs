@@ -1,0 +1,32 @@
+using VideoTube.Data;
+using VideoTube.Http;
+using VideoTube.Playback;
+using VideoTube.Processing;
+
+namespace VideoTube.Videos;
+
+/// <summary>Removes a video with all that hangs on it: its rows by cascade, its work, then its files.</summary>
+internal sealed class DeleteVideo(
+    Database database, VideoStore videos, VideoCounts counts, MediaAccess access, MediaLeftovers leftovers, JobQueue jobs, TimeProvider time)
+{
+    /// <summary>Null when it is gone.</summary>
+    public async Task<ApiError?> RunAsync(Id id, Id owner, CancellationToken ct)
+    {
+        var folder = VideoKeys.Folder(id);
+        var deleted = await database.WriteAsync(async session =>
+        {
+            if (await session.ExecuteAsync("DELETE FROM videos WHERE id = @id AND owner_id = @owner", new { id, owner }) == 0)
+                return false;
+            await MediaLeftovers.NoteAsync(session, folder, time.GetUtcNow());
+            await jobs.CancelAsync(session, id);
+            return true;
+        }, ct);
+        if (!deleted)
+            return await videos.WhyNotAsync(id, owner, ct);
+
+        counts.Forget();
+        access.Forget(id);
+        await leftovers.RemoveAsync(folder, CancellationToken.None);
+        return null;
+    }
+}

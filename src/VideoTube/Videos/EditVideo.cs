@@ -1,0 +1,92 @@
+using VideoTube.Data;
+using VideoTube.Http;
+using VideoTube.Playback;
+using VideoTube.Storage;
+
+namespace VideoTube.Videos;
+
+/// <summary>What an owner changes about a video. That it is theirs stands in the WHERE clause.</summary>
+internal sealed class EditVideo(
+    Database database, VideoStore videos, VideoCounts counts, MediaAccess access, VideoPictures pictures, IMediaStore store,
+    TimeProvider time)
+{
+    /// <param name="thumbnailPath">A picture as it was sent, or null to keep the one there is.</param>
+    /// <exception cref="Media.MediaRefusedException">The picture is at fault; nothing has changed.</exception>
+    public async Task<Result<Video>> RunAsync(Id id, Id owner, VideoDetails details, string? thumbnailPath, CancellationToken ct)
+    {
+        if (thumbnailPath is not null && !await IsOwnAsync(id, owner, ct))
+            return await videos.WhyNotAsync(id, owner, ct);
+        await using var picture = thumbnailPath is null ? null : await pictures.EncodeAsync(thumbnailPath);
+        MediaKey? poster = picture is null ? null : VideoKeys.Thumbnail(id, Id.New(time));
+        if (poster is { } key)
+            await store.PutFileAsync(key, picture!.Path, ct);
+
+        var before = await database.WriteAsync(session => UpdateAsync(session, id, owner, details, poster), ct);
+        if (before is null)
+        {
+            if (poster is { } unused)
+                await store.DeleteAsync(unused, CancellationToken.None);
+            return await videos.WhyNotAsync(id, owner, ct);
+        }
+
+        if (poster is not null && before.Poster is { } old)
+            await store.DeleteAsync(MediaKey.Parse(old), CancellationToken.None);
+        return await ChangedAsync(id, owner);
+    }
+
+    public async Task<Result<Video>> TogglePublishAsync(Id id, Id owner, CancellationToken ct) =>
+        await database.ExecuteAsync("""
+            UPDATE videos SET published = NOT published, updated_at = @now WHERE id = @id AND owner_id = @owner
+            """, new { id, owner, now = time.GetUtcNow() }, ct) == 0
+            ? await videos.WhyNotAsync(id, owner, ct)
+            : await ChangedAsync(id, owner);
+
+    private async Task<Before?> UpdateAsync(Session session, Id id, Id owner, VideoDetails details, MediaKey? poster)
+    {
+        // The row is taken first, so that of two pictures sent at once each replaces, and removes, the one before it.
+        var before = await session.FindAsync<Before>("""
+            UPDATE videos SET updated_at = updated_at WHERE id = @id AND owner_id = @owner RETURNING poster, created_at
+            """, new { id, owner });
+        if (before is null)
+            return null;
+        await session.ExecuteAsync("""
+            UPDATE videos
+            SET title = COALESCE(@Title, title), description = COALESCE(@Description, description), tags = COALESCE(@tags, tags),
+                visibility = COALESCE(@Visibility, visibility), published = COALESCE(@IsPublished, published),
+                poster = COALESCE(@poster, poster), updated_at = @now
+            WHERE id = @id
+            """, new
+        {
+            id,
+            details.Title,
+            details.Description,
+            tags = details.Tags is { } given ? VideoTags.Join(given) : null,
+            details.Visibility,
+            details.IsPublished,
+            poster = poster?.Value,
+            now = time.GetUtcNow(),
+        });
+        if (details.Tags is { } tags)
+            await VideoTagRows.ReplaceAsync(session, id, before.CreatedAt, tags);
+        return before;
+    }
+
+    private async Task<bool> IsOwnAsync(Id id, Id owner, CancellationToken ct)
+    {
+        await using var read = await database.ReadAsync(ct);
+        return await read.FindAsync<string>("SELECT id FROM videos WHERE id = @id AND owner_id = @owner", new { id, owner }) is not null;
+    }
+
+    private async Task<Result<Video>> ChangedAsync(Id id, Id owner)
+    {
+        counts.Forget();
+        access.Forget(id);
+        return await videos.FindAsync(id, owner, CancellationToken.None) is { } video ? video : VideoErrors.NotFound;
+    }
+
+    private sealed record Before
+    {
+        public string? Poster { get; init; }
+        public DateTimeOffset CreatedAt { get; init; }
+    }
+}

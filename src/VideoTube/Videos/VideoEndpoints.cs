@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using VideoTube.Accounts;
+using VideoTube.Data;
+using VideoTube.Http;
+using VideoTube.Media;
+using VideoTube.Uploads;
+
+namespace VideoTube.Videos;
+
+internal static class VideoEndpoints
+{
+    public static void MapVideos(this IEndpointRouteBuilder api)
+    {
+        var videos = api.MapGroup("/videos").WithTags("Videos");
+        videos.MapGet("", List);
+        videos.MapGet("/{id}", Get);
+        videos.MapPatch("/{id}", Edit).DisableAntiforgery();
+        videos.MapDelete("/{id}", Delete);
+        videos.MapPatch("/toggle/publish/{id}", TogglePublish);
+        videos.MapPost("/{id}/views", ViewEndpoints.Report);
+    }
+
+    private static async Task<ApiResult<Page<Video>>> List(
+        VideoQuery query, PageRequest page, Visitor visitor, VideoStore videos, CancellationToken ct) =>
+        await videos.ListAsync(query, page, visitor.Id, ct);
+
+    private static async Task<ApiResult<Video>> Get(string id, Visitor visitor, VideoStore videos, CancellationToken ct) =>
+        await videos.FindAsync(IdOf(id), visitor.Id, ct) is { } video ? video : VideoErrors.NotFound;
+
+    private static async Task<ApiResult<Video>> Edit(
+        string id, HttpContext http, CurrentUser user, EditVideo edit, UploadFolder folder, CancellationToken ct)
+    {
+        var video = IdOf(id);
+        if (!MultipartForm.IsMultipart(http.Request))
+            return await edit.RunAsync(video, user.Id, VideoDetails.Read((JsonObject)await RequestBody.ReadAsync(http.Request)), null, ct);
+
+        await using var form = await MultipartForm.ReadAsync(
+            http.Request, folder.Path, [new FormFileRule("thumbnail", VideoPictures.MaxBytes)], ct);
+        try
+        {
+            return await edit.RunAsync(video, user.Id, VideoDetails.Read(form.Fields), form.Find("thumbnail")?.Path, ct);
+        }
+        catch (MediaRefusedException refused)
+        {
+            return new ApiError(422, refused.Refusal.Code, refused.Refusal.Message);
+        }
+    }
+
+    private static async Task<ApiResult<Nothing?>> Delete(string id, CurrentUser user, DeleteVideo delete, CancellationToken ct) =>
+        await delete.RunAsync(IdOf(id), user.Id, ct) is { } error ? error : ApiResult.Done("Video deleted successfully");
+
+    private static async Task<ApiResult<Video>> TogglePublish(string id, CurrentUser user, EditVideo edit, CancellationToken ct) =>
+        await edit.TogglePublishAsync(IdOf(id), user.Id, ct);
+
+    internal static Id IdOf(string text) =>
+        Id.TryParse(text, null, out var id) ? id : throw new RequestRefusedException(HttpErrors.BadId("The video's id"));
+}

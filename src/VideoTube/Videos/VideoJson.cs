@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+using VideoTube.Http;
+
+namespace VideoTube.Videos;
+
+[JsonSerializable(typeof(Video))]
+[JsonSerializable(typeof(Page<Video>))]
+[JsonSerializable(typeof(ReportView))]
+internal sealed partial class VideoJson : JsonSerializerContext;

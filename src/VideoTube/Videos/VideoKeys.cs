@@ -1,0 +1,33 @@
+using VideoTube.Data;
+using VideoTube.Media.Probing;
+using VideoTube.Storage;
+
+namespace VideoTube.Videos;
+
+/// <summary>Where a video's files live in the store.</summary>
+internal static class VideoKeys
+{
+    public static MediaKey Folder(Id id) => MediaKey.Parse($"videos/{id}");
+
+    /// <summary>Everything made for HLS, a folder a run of the processing.</summary>
+    public static MediaKey HlsFolder(Id id) => Folder(id) / "hls";
+
+    public static MediaKey Original(Id id, MediaInfo info) => Folder(id) / $"original.{ExtensionOf(info)}";
+
+    /// <summary>A new name each time: pictures are cached for good.</summary>
+    public static MediaKey Thumbnail(Id id, Id version) => Folder(id) / $"thumbnail-{version}.jpg";
+
+    private static string ExtensionOf(MediaInfo info) => info switch
+    {
+        { Container: ContainerKind.Mp4, Brand: null or "qt  " } => "mov",
+        { Container: ContainerKind.Mp4, Video: null } => "m4a",
+        { Container: ContainerKind.Mp4 } => "mp4",
+        { Container: ContainerKind.Matroska, Brand: "webm" } => "webm",
+        { Container: ContainerKind.Matroska } => "mkv",
+        { Container: ContainerKind.MpegTs } => "ts",
+        { Container: ContainerKind.MpegPs } => "mpg",
+        { Container: ContainerKind.Asf } => "wmv",
+        { Container: ContainerKind.Ogg } => "ogg",
+        _ => info.Container.ToString().ToLowerInvariant(),
+    };
+}

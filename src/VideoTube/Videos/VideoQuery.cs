@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Reflection;
+using VideoTube.Data;
+using VideoTube.Http;
+
+namespace VideoTube.Videos;
+
+internal enum VideoSort { CreatedAt, Views, Duration, Title, Relevance }
+
+/// <summary>Which videos are asked for, and in which order. Whoever asks for their own sees all of theirs.</summary>
+internal sealed record VideoQuery : IBindableFromHttpContext<VideoQuery>
+{
+    public VideoSort Sort { get; init; }
+    public bool Ascending { get; init; }
+
+    /// <summary>Only this channel's.</summary>
+    public Id? Owner { get; init; }
+
+    /// <summary>Words as typed; null for no search.</summary>
+    public string? Words { get; init; }
+    public string? Tag { get; init; }
+
+    /// <summary>Seconds.</summary>
+    public double? MinDuration { get; init; }
+
+    /// <summary>Seconds.</summary>
+    public double? MaxDuration { get; init; }
+
+    public static ValueTask<VideoQuery?> BindAsync(HttpContext http, ParameterInfo parameter)
+    {
+        var query = http.Request.Query;
+        string? Given(string name) => query[name].ToString().Trim() is { Length: > 0 } text ? text : null;
+        var words = Given("query");
+        return ValueTask.FromResult<VideoQuery?>(new VideoQuery
+        {
+            Sort = SortBy(Given("sortBy"), words is not null),
+            Ascending = SortType(Given("sortType")),
+            Owner = Given("userId") is not { } owner ? null
+                : Id.TryParse(owner, null, out var id) ? id : throw new RequestRefusedException(HttpErrors.BadId("userId")),
+            Words = words,
+            Tag = Given("tag") is { } tag ? VideoTags.Clean(tag) : null,
+            MinDuration = Seconds("minDuration", Given("minDuration")),
+            MaxDuration = Seconds("maxDuration", Given("maxDuration")),
+        });
+    }
+
+    private static VideoSort SortBy(string? name, bool searching) => name switch
+    {
+        null => searching ? VideoSort.Relevance : VideoSort.CreatedAt,
+        "createdAt" => VideoSort.CreatedAt,
+        "views" => VideoSort.Views,
+        "duration" => VideoSort.Duration,
+        "title" => VideoSort.Title,
+        "relevance" => searching ? VideoSort.Relevance : throw Wrong("sortBy", "Sorting by relevance needs a query"),
+        _ => throw Wrong("sortBy", "sortBy must be createdAt, views, duration, title or relevance"),
+    };
+
+    private static bool SortType(string? name) => name?.ToLowerInvariant() switch
+    {
+        null or "desc" or "-1" => false,
+        "asc" or "1" => true,
+        _ => throw Wrong("sortType", "sortType must be asc or desc"),
+    };
+
+    private static double? Seconds(string name, string? text) =>
+        text is null ? null
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and < 1e9 ? seconds
+        : throw Wrong(name, $"{name} must be a number of seconds");
+
+    private static RequestRefusedException Wrong(string field, string message) => new(HttpErrors.InvalidField(field, message));
+}

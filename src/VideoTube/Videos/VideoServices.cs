@@ -1,0 +1,22 @@
+using VideoTube.Playback;
+using VideoTube.Uploads;
+
+namespace VideoTube.Videos;
+
+internal static class VideoServices
+{
+    public static void AddVideos(this IServiceCollection services)
+    {
+        services.AddSingleton<VideoStore>();
+        services.AddSingleton<VideoCounts>();
+        services.AddSingleton<VideoPictures>();
+        services.AddSingleton<EditVideo>();
+        services.AddSingleton<DeleteVideo>();
+        services.AddSingleton<MediaLeftovers>();
+        services.AddSingleton<ViewStore>();
+        services.AddSingleton<MediaAccess>();
+        services.AddSingleton<UploadFolder>();
+        services.AddSingleton<UploadSweep>();
+        services.AddSingleton<TakeUpload>();
+    }
+}

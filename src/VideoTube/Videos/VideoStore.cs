@@ -1,0 +1,108 @@
+using VideoTube.Data;
+using VideoTube.Http;
+
+namespace VideoTube.Videos;
+
+/// <summary>Reads videos. Who may see what stands in the WHERE clauses.</summary>
+internal sealed class VideoStore(Database database, VideoCounts counts)
+{
+    /// <summary>Condition that <c>@viewer</c> (empty for visitors) may see video <c>v</c> by its address.</summary>
+    public const string Visible = """
+        (v.owner_id = @viewer
+         OR (v.published = TRUE AND v.visibility IN ('public', 'unlisted') AND v.status <> 'uploading'))
+        """;
+
+    private const string OneSql = $"""
+        SELECT {VideoRow.Columns} FROM videos v JOIN users u ON u.id = v.owner_id WHERE v.id = @id AND {Visible}
+        """;
+
+    private const string RenditionsSql = """
+        SELECT name, width, height, frame_rate, bandwidth, codecs FROM renditions
+        WHERE video_id = @id AND kind = 'video' ORDER BY height DESC, bandwidth DESC
+        """;
+
+    /// <summary>Null when there is none that this viewer may see.</summary>
+    public async Task<Video?> FindAsync(Id id, Id? viewer, CancellationToken ct)
+    {
+        await using var read = await database.ReadAsync(ct);
+        var of = new { id = id.ToString(), viewer = viewer?.ToString() ?? "" };
+        if (await read.FindAsync<VideoRow>(OneSql, of) is not { } row)
+            return null;
+        return row.ToVideo(row.HasRenditions ? await ListRenditionsAsync(read, of) : []);
+    }
+
+    /// <summary>Why this viewer may not change a video: it is another's, or as good as not there.</summary>
+    public async Task<ApiError> WhyNotAsync(Id id, Id viewer, CancellationToken ct) =>
+        await FindAsync(id, viewer, ct) is null ? VideoErrors.NotFound : VideoErrors.NotYours;
+
+    public async Task<Page<Video>> ListAsync(VideoQuery query, PageRequest page, Id? viewer, CancellationToken ct)
+    {
+        var words = query.Words is null ? null : database.Dialect.SearchQuery(query.Words);
+        if (query.Words is not null && words is null)
+            return page.ToPage<Video>([], page.After is null ? 0 : null, _ => throw new InvalidOperationException());
+
+        var shape = new VideoListSql.Shape(
+            query.Sort, query.Ascending, query.Owner is not null, query.Owner is { } owner && owner == viewer, words is not null,
+            query.Tag is not null, query.MinDuration is not null, query.MaxDuration is not null, page.After is not null);
+        var sql = VideoListSql.For(database.Dialect, shape);
+        var values = new ListValues
+        {
+            Limit = page.Limit + 1,
+            Offset = page.After is null ? page.Offset : 0,
+            Key = page.After is { } cursor ? VideoCursor.KeyOf(cursor, query.Sort) : null,
+            After = page.After?.Id,
+            Owner = query.Owner?.ToString(),
+            Query = words,
+            Tag = query.Tag,
+            Min = query.MinDuration ?? 0,
+            Max = query.MaxDuration ?? 0,
+        };
+        await using var read = await database.ReadAsync(ct);
+        var rows = await read.ListAsync<VideoRow>(sql.Page, values);
+        var total = page.After is null ? await CountAsync(page, rows.Count, sql.Count, values) : (long?)null;
+        var videos = new List<Video>(rows.Count);
+        foreach (var row in rows)
+            videos.Add(row.ToVideo());
+        return page.ToPage(videos, total, _ => VideoCursor.At(rows[page.Limit - 1], query.Sort));
+    }
+
+    private static async Task<IReadOnlyList<VideoRendition>> ListRenditionsAsync(Session read, object of) =>
+        [.. (await read.ListAsync<RenditionRow>(RenditionsSql, of)).Select(row => row.ToRendition())];
+
+    /// <summary>A page that is not full tells the total by itself.</summary>
+    private ValueTask<long> CountAsync(PageRequest page, int rows, string sql, ListValues values) =>
+        rows <= page.Limit && (rows > 0 || page.Number == 1)
+            ? ValueTask.FromResult((long)page.Offset + rows)
+            : counts.GetAsync((sql, values with { Limit = 0, Offset = 0 }), async () =>
+            {
+                // Others wait for this count too: one of them leaving must not end it.
+                await using var read = await database.ReadAsync(CancellationToken.None);
+                return await read.GetAsync<long>(sql, values);
+            });
+
+    private sealed record RenditionRow
+    {
+        public string Name { get; init; } = "";
+        public int Width { get; init; }
+        public int Height { get; init; }
+        public double FrameRate { get; init; }
+        public long Bandwidth { get; init; }
+        public string Codecs { get; init; } = "";
+
+        public VideoRendition ToRendition() => new(Name, Width, Height, FrameRate, Bandwidth, Codecs);
+    }
+}
+
+/// <summary>The parameters of a list; those its text does not name are not sent.</summary>
+internal sealed record ListValues
+{
+    public int Limit { get; init; }
+    public int Offset { get; init; }
+    public object? Key { get; init; }
+    public string? After { get; init; }
+    public string? Owner { get; init; }
+    public string? Query { get; init; }
+    public string? Tag { get; init; }
+    public double Min { get; init; }
+    public double Max { get; init; }
+}
