@@ -50,8 +50,8 @@ internal sealed class ApiResult<T> : IResult
 /// <summary>Answers other than 200.</summary>
 internal static class ApiResult
 {
-    public static ApiResult<T> Ok<T>(T value, string message) =>
-        new(StatusCodes.Status200OK, value) { Message = message };
+    public static ApiResult<T> Ok<T>(T value, string? message = null, string? token = null) =>
+        new(StatusCodes.Status200OK, value) { Message = message, Token = token };
 
     public static ApiResult<T> Created<T>(T value, string? location = null, string? message = null) =>
         new(StatusCodes.Status201Created, value) { Location = location, Message = message };

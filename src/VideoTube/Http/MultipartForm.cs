@@ -17,7 +17,7 @@ internal sealed class MultipartForm : IAsyncDisposable
     private const int BufferSize = 128 * 1024;
     private const int DiskFull = 28; // ENOSPC
 
-    private readonly List<FormFile> files = [];
+    private readonly List<SentFile> files = [];
     private readonly FormFileRule[] rules;
     private readonly string folder;
     private int fieldBytes;
@@ -28,7 +28,7 @@ internal sealed class MultipartForm : IAsyncDisposable
     /// <summary>The fields as a tree, for <see cref="RequestBody.Parse{T}"/>.</summary>
     public JsonObject Fields { get; } = [];
 
-    public FormFile? Find(string name) => files.Find(file => file.Name == name);
+    public SentFile? Find(string name) => files.Find(file => file.Name == name);
 
     public static bool IsMultipart(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType == "multipart/form-data";
@@ -132,7 +132,7 @@ internal sealed class MultipartForm : IAsyncDisposable
     private async Task SaveAsync(FormFileRule rule, string fileName, MultipartSection part, byte[] buffer, int length, CancellationToken ct)
     {
         var path = Path.Combine(folder, $"form-{Guid.NewGuid():N}");
-        var file = new FormFile(rule.Name, fileName, part.ContentType ?? "application/octet-stream", path);
+        var file = new SentFile(rule.Name, fileName, part.ContentType ?? "application/octet-stream", path);
         files.Add(file);
         await using var target = new FileStream(path, new FileStreamOptions
         {
@@ -182,13 +182,13 @@ internal sealed record FormFileRule(string Name, long MaxBytes)
     public Func<ReadOnlyMemory<byte>, ApiError?>? JudgeStart { get; init; }
 
     /// <summary>Told after each write how much lies on the disk.</summary>
-    public Action<FormFile>? OnWritten { get; init; }
+    public Action<SentFile>? OnWritten { get; init; }
 
     public ApiError TooLarge { get; init; } = HttpErrors.BodyTooLarge;
 }
 
 /// <summary>A file of a form, in the temporary folder. Whoever keeps it moves it away.</summary>
-internal sealed class FormFile(string name, string fileName, string contentType, string path)
+internal sealed class SentFile(string name, string fileName, string contentType, string path)
 {
     public string Name => name;
 
