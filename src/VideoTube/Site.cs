@@ -1,3 +1,5 @@
+using VideoTube.Accounts;
+using VideoTube.Channels;
 using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Health;
@@ -17,15 +19,20 @@ internal static class Site
         builder.WebHost.UseKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddFoundation(settings);
-        builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default);
+        builder.Services.AddAccounts();
+        builder.Services.AddSingleton<ChannelStore>();
+        builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default);
         customize?.Invoke(builder);
 
         var app = builder.Build();
         app.UseHttp();
         app.UseRouting();
         app.UseCors();
+        app.UseAccounts();
         var api = app.MapGroup("/api/v1");
         api.MapHealth();
+        api.MapAccounts();
+        api.MapChannels();
         return app;
     }
 

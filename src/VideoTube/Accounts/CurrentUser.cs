@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Security.Claims;
+using VideoTube.Accounts.Sessions;
 using VideoTube.Data;
 using VideoTube.Http;
 
@@ -14,7 +15,7 @@ internal sealed record CurrentUser(Id Id, string Username, Id SessionId) : IBind
     public const string SessionClaim = "sid";
 
     public static ValueTask<CurrentUser?> BindAsync(HttpContext http, ParameterInfo parameter) =>
-        ValueTask.FromResult<CurrentUser?>(From(http.User) ?? throw new RequestRefusedException(HttpErrors.SignInNeeded));
+        ValueTask.FromResult<CurrentUser?>(From(http.User) ?? throw new RequestRefusedException(SignInRefusal.Of(http)));
 
     public static CurrentUser? From(ClaimsPrincipal principal) =>
         principal.FindFirst(ClaimTypes.NameIdentifier) is { } id

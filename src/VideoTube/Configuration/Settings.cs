@@ -29,6 +29,15 @@ internal sealed record Settings
 
     public required TokenSettings RefreshToken { get; init; }
 
+    /// <summary>Failed sign-ins to one account within 15 minutes before the next must wait.</summary>
+    public int LoginAttempts { get; init; } = 10;
+
+    /// <summary>Failed sign-ins from one address (of IPv6, one /64 network) within 15 minutes before the next must wait.</summary>
+    public int LoginAttemptsPerAddress { get; init; } = 100;
+
+    /// <summary>Accounts that may be made from one address within an hour.</summary>
+    public int RegistrationsPerHour { get; init; } = 100;
+
     /// <summary>Largest file a person may upload, in bytes.</summary>
     public long UploadMaxBytes { get; init; } = 20L << 30;
 

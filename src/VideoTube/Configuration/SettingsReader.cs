@@ -27,6 +27,9 @@ internal sealed partial class SettingsReader(IReadOnlyDictionary<string, string>
         var encoders = Number("ENCODERS", 1, 0, 64);
         var uploadMax = Number("UPLOAD_MAX_BYTES", 20L << 30, 1 << 20, 1L << 44);
         var maxHours = Number("VIDEO_MAX_HOURS", 12, 1, 240);
+        var loginAttempts = Number("LOGIN_ATTEMPTS", 10, 1, 1_000_000);
+        var loginAttemptsPerAddress = Number("LOGIN_ATTEMPTS_PER_ADDRESS", 100, 1, 1_000_000);
+        var registrations = Number("REGISTRATIONS_PER_HOUR", 100, 1, 1_000_000);
         var (database, sandbox, proxies) = (Database(), Sandbox(), Proxies());
         if (faults.Count > 0)
             throw new SettingsException(faults);
@@ -41,6 +44,9 @@ internal sealed partial class SettingsReader(IReadOnlyDictionary<string, string>
             TrustedProxies = proxies,
             AccessToken = new(accessSecret ?? Secrets.GetOrMake(dataFolder, "access-token-secret"), accessLifetime),
             RefreshToken = new(refreshSecret ?? Secrets.GetOrMake(dataFolder, "refresh-token-secret"), refreshLifetime),
+            LoginAttempts = (int)loginAttempts,
+            LoginAttemptsPerAddress = (int)loginAttemptsPerAddress,
+            RegistrationsPerHour = (int)registrations,
             UploadMaxBytes = uploadMax,
             VideoMaxDuration = TimeSpan.FromHours(maxHours),
             Sandbox = sandbox,

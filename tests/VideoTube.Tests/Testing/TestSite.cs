@@ -20,12 +20,15 @@ internal sealed class TestSite : IAsyncDisposable
 
     public T Get<T>() where T : notnull => App.Services.GetRequiredService<T>();
 
-    /// <summary>Starts a site; <paramref name="settings"/> are names and values as the environment would give them.</summary>
+    /// <summary>Starts a site; <paramref name="settings"/> are names and values as the environment would give them, <paramref name="map"/> adds routes.</summary>
     public static async Task<TestSite> StartAsync(
-        Engine engine, Dictionary<string, string>? settings = null, Action<WebApplicationBuilder>? customize = null)
+        Engine engine, Dictionary<string, string>? settings = null, Action<WebApplicationBuilder>? customize = null, Action<WebApplication>? map = null)
     {
         var folder = Directory.CreateTempSubdirectory("videotube-test-").FullName;
-        var values = new Dictionary<string, string> { ["DATA_DIR"] = Path.Combine(folder, "data") };
+        var values = new Dictionary<string, string>
+        {
+            ["DATA_DIR"] = Path.Combine(folder, "data"), ["REGISTRATIONS_PER_HOUR"] = "100000", ["LOGIN_ATTEMPTS_PER_ADDRESS"] = "10000",
+        };
         if (engine == Engine.Postgres)
             values["DATABASE_URL"] = await (await SharedSites.PostgresAsync()).NewDatabaseAsync();
         foreach (var (key, value) in settings ?? [])
@@ -36,6 +39,7 @@ internal sealed class TestSite : IAsyncDisposable
             builder.Logging.ClearProviders();
             customize?.Invoke(builder);
         });
+        map?.Invoke(app);
         app.Urls.Add("http://127.0.0.1:0");
         await Site.PrepareAsync(app, CancellationToken.None);
         await app.StartAsync();

@@ -1,0 +1,34 @@
+using VideoTube.Http;
+
+namespace VideoTube.Accounts;
+
+internal static class AccountErrors
+{
+    public static readonly ApiError WrongEmailOrPassword = new(401, "login.wrong", "Invalid email or password");
+    public static readonly ApiError WrongUsernameOrPassword = new(401, "login.wrong", "Invalid credentials");
+    public static readonly ApiError EmailAndPassword = new(400, "login.missing", "Email and password are required");
+    public static readonly ApiError UsernameAndPassword = new(400, "login.missing", "Username and password are required");
+
+    public static readonly ApiError InvalidToken = new(401, "auth.invalid_token", "Invalid credentials");
+    public static readonly ApiError ExpiredToken = new(401, "auth.expired_token", "Invalid credentials");
+    public static readonly ApiError EndedSession = new(401, "auth.session_ended", "Invalid credentials");
+    public static readonly ApiError RefreshTokenUsed = new(401, "auth.refresh_token", "Refresh token is expired or used");
+
+    public static readonly ApiError NotFound = new(404, "user.not_found", "User not found");
+    public static readonly ApiError SessionNotFound = new(404, "session.not_found", "There is no such session of yours");
+    public static readonly ApiError NothingToChange = new(400, "body.missing", "fullname or email is required");
+
+    public static readonly ApiError WrongOldPassword = new(400, "password.wrong", "The old password is not right")
+    {
+        Errors = [new("oldPassword", "The old password is not right")],
+    };
+
+    public static ApiError TooManyLogins(int seconds) =>
+        new(429, "login.too_many", "Too many attempts to sign in. Please wait and try again.") { RetryAfter = seconds };
+
+    public static ApiError TooManyRegistrations(int seconds) =>
+        new(429, "register.too_many", "Too many accounts were made from here. Please wait and try again.") { RetryAfter = seconds };
+
+    public static ApiError Taken(string field) =>
+        new(409, $"user.{field}_taken", $"This {field} is taken") { Errors = [new(field, $"This {field} is taken")] };
+}

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using VideoTube.Accounts.Sessions;
+
+namespace VideoTube.Accounts;
+
+[JsonSerializable(typeof(User))]
+[JsonSerializable(typeof(SignedIn))]
+[JsonSerializable(typeof(Registration))]
+[JsonSerializable(typeof(Login))]
+[JsonSerializable(typeof(PasswordChange))]
+[JsonSerializable(typeof(AccountChange))]
+[JsonSerializable(typeof(RefreshRequest))]
+[JsonSerializable(typeof(IReadOnlyList<UserSession>))]
+internal sealed partial class AccountJson : JsonSerializerContext;
