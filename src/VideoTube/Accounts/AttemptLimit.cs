@@ -6,7 +6,7 @@ namespace VideoTube.Accounts;
 /// </summary>
 internal sealed class AttemptLimit(int attempts, TimeSpan window, TimeProvider time)
 {
-    // About 10 MB; nobody honest comes near.
+    // Some megabytes at most, however many addresses are tried from.
     private const int MaxKeys = 100_000;
 
     private readonly Lock gate = new();

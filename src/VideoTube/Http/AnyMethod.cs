@@ -13,11 +13,15 @@ internal static class AnyMethod
             // Kestrel keeps the method it read, and so still sends no body.
             if (HttpMethods.IsHead(http.Request.Method))
                 http.Request.Method = HttpMethods.Get;
-            else if (HttpMethods.IsOptions(http.Request.Method) && MethodsOf(routes.Value, http.Request.Path) is { Count: > 0 } methods)
+            else if (HttpMethods.IsOptions(http.Request.Method) && !IsPreflight(http.Request) && MethodsOf(routes.Value, http.Request.Path) is { Count: > 0 } methods)
                 return Allow(http, methods);
             return next(http);
         });
     }
+
+    /// <summary>A browser asking for another site's page; CORS answers it (Fetch standard, "CORS-preflight request").</summary>
+    private static bool IsPreflight(HttpRequest request) =>
+        request.Headers.Origin.Count > 0 && request.Headers.AccessControlRequestMethod.Count > 0;
 
     private static Task Allow(HttpContext http, SortedSet<string> methods)
     {

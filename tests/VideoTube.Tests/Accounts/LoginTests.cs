@@ -123,7 +123,7 @@ public sealed class LoginTests
     [Fact]
     public async Task Reads_are_answered_while_sign_ins_queue()
     {
-        await using var site = await TestSite.StartAsync(Engine.Sqlite);
+        await using var site = await TestSite.StartAsync(Engine.Sqlite, new() { ["LOGIN_ATTEMPTS"] = "100" });
         using var client = site.NewClient();
         var person = await Person.JoinAsync(client);
         var hasher = site.Get<PasswordHasher>();

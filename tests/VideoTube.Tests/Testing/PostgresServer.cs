@@ -31,7 +31,7 @@ public sealed class PostgresServer : IAsyncDisposable
         var port = FreePort();
         var start = AsServerUser(Path.Combine(Programs, "postgres"), "-D", $"{folder}/data", "-p", port.ToString(), "-h", "127.0.0.1",
             "-k", folder, "-c", "fsync=off", "-c", "max_connections=200", "-c", "log_min_messages=fatal");
-        var server = new PostgresServer(folder, Start(start), port);
+        var server = new PostgresServer(folder, await StartOnOwnThreadAsync(start), port);
         await server.WaitUntilReadyAsync();
         return server;
     }
@@ -88,6 +88,22 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private static Process Start(string[] command) =>
         Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = "/" })!;
+
+    /// <summary>"Parent death" means the starting thread's (prctl(2)), and threads of the pool come and go: this one stays.</summary>
+    private static Task<Process> StartOnOwnThreadAsync(string[] command)
+    {
+        var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() =>
+        {
+            using var exited = new ManualResetEventSlim();
+            var process = Start(command);
+            process.EnableRaisingEvents = true;
+            process.Exited += (_, _) => exited.Set();
+            started.SetResult(process);
+            exited.Wait();
+        }) { IsBackground = true, Name = "postgres" }.Start();
+        return started.Task;
+    }
 
     private static async Task RunAsync(params string[] command)
     {

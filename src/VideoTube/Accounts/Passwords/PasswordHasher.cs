@@ -11,7 +11,7 @@ internal sealed class PasswordHasher : IDisposable
 {
     public const int Cost = 10;
 
-    /// <summary>At 60 ms a hash on one thread: what is queued is answered within four seconds.</summary>
+    /// <summary>A hash takes some tens of milliseconds: whoever is queued last still waits seconds, not minutes.</summary>
     public const int MaxWaiting = 64;
 
     // Half the processors stay free for reads.

@@ -11,7 +11,7 @@ internal sealed class AccessTokens(Settings settings, TimeProvider time)
 {
     public const string Scheme = "token";
 
-    // Reading one costs 25 µs, most of it JSON; a browser sends the same one all day. About 2 KB each.
+    // A browser sends the same token all day: its signature and JSON are read once.
     private const int MaxRemembered = 10_000;
 
     private readonly TokenCodec codec = new(settings.AccessToken, time);

@@ -1,0 +1,86 @@
+using VideoTube.Configuration;
+
+namespace VideoTube.Tests.Configuration;
+
+public sealed class SettingsTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("videotube-settings-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void Every_bad_value_is_told_at_once_by_its_key()
+    {
+        var bad = new Dictionary<string, string>
+        {
+            ["PORT"] = "eighty", ["CORS_ORIGIN"] = "https://good.example, example.org", ["ACCESS_TOKEN_SECRET"] = "short", ["ACCESS_TOKEN_EXPIRY"] = "soon",
+            ["REFRESH_TOKEN_SECRET"] = "short", ["REFRESH_TOKEN_EXPIRY"] = "0d", ["DATABASE_URL"] = "mysql://localhost/x", ["SANDBOX"] = "none",
+            ["ENCODERS"] = "-1", ["UPLOAD_MAX_BYTES"] = "1", ["VIDEO_MAX_HOURS"] = "1000", ["TRUSTED_PROXIES"] = "my-proxy", ["LOGIN_ATTEMPTS"] = "0",
+            ["LOGIN_ATTEMPTS_PER_ADDRESS"] = "many", ["REGISTRATIONS_PER_HOUR"] = "0",
+        };
+
+        var refused = Assert.Throws<SettingsException>(() => Read(bad));
+
+        Assert.Equal(bad.Keys.Order(StringComparer.Ordinal), refused.Faults.Select(fault => fault.Split(' ')[0]).Order(StringComparer.Ordinal));
+        Assert.Contains(refused.Faults, fault => fault.Contains("example.org") && !fault.Contains("good.example"));
+        Assert.DoesNotContain(refused.Faults, fault => fault.StartsWith("ACCESS_TOKEN_SECRET") && fault.Contains("short"));
+    }
+
+    [Fact]
+    public void A_data_folder_that_cannot_be_written_is_told()
+    {
+        var file = Path.Combine(folder, "file");
+        File.WriteAllText(file, "");
+
+        var refused = Assert.Throws<SettingsException>(() => SettingsReader.Read(new Dictionary<string, string> { ["DATA_DIR"] = Path.Combine(file, "data") }));
+
+        Assert.StartsWith("DATA_DIR", Assert.Single(refused.Faults));
+    }
+
+    [Fact]
+    public void Nothing_set_gives_the_documented_defaults()
+    {
+        var settings = Read([]);
+
+        Assert.Equal((8000, "localhost", false), (settings.Port, settings.Host, settings.AnyOrigin));
+        Assert.Equal((TimeSpan.FromDays(1), TimeSpan.FromDays(10)), (settings.AccessToken.Lifetime, settings.RefreshToken.Lifetime));
+        Assert.Equal((10, 100, 100), (settings.LoginAttempts, settings.LoginAttemptsPerAddress, settings.RegistrationsPerHour));
+        Assert.Null(settings.Database.PostgresConnection);
+        Assert.Empty(settings.CorsOrigins);
+    }
+
+    [Theory]
+    [InlineData("90", 90)]
+    [InlineData("45s", 45)]
+    [InlineData("15m", 900)]
+    [InlineData("12h", 43200)]
+    [InlineData("10d", 864000)]
+    [InlineData("2w", 1209600)]
+    public void Lifetimes_are_written_as_Node_writes_them(string text, int seconds) =>
+        Assert.Equal(seconds, Read(new() { ["ACCESS_TOKEN_EXPIRY"] = text }).AccessToken.Lifetime.TotalSeconds);
+
+    [Fact]
+    public void Secrets_are_made_once_and_for_their_owner_alone()
+    {
+        var (first, second) = (Read([]), Read([]));
+
+        Assert.Equal(first.AccessToken.Secret, second.AccessToken.Secret);
+        Assert.NotEqual(first.AccessToken.Secret, first.RefreshToken.Secret);
+        Assert.Equal(64, first.AccessToken.Secret.Length);
+        var files = Directory.GetFiles(Path.Combine(folder, "secrets"));
+        Assert.Equal(2, files.Length);
+        Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+    }
+
+    [Fact]
+    public void Given_secrets_are_used_and_nothing_is_written()
+    {
+        var settings = Read(new() { ["ACCESS_TOKEN_SECRET"] = new string('a', 32), ["REFRESH_TOKEN_SECRET"] = new string('b', 32) });
+
+        Assert.Equal(new string('a', 32), System.Text.Encoding.UTF8.GetString(settings.AccessToken.Secret));
+        Assert.False(Directory.Exists(Path.Combine(folder, "secrets")));
+    }
+
+    private Settings Read(Dictionary<string, string> values) =>
+        SettingsReader.Read(new Dictionary<string, string>(values) { ["DATA_DIR"] = folder });
+}

@@ -1,0 +1,115 @@
+using VideoTube.Tests.Testing;
+
+namespace VideoTube.Tests.Http;
+
+public sealed class MethodAndHeaderTests
+{
+    [Theory]
+    [InlineData("healthcheck", "GET, HEAD, OPTIONS")]
+    [InlineData("users/login", "OPTIONS, POST")]
+    [InlineData("users/sessions/65f0c0ffee65f0c0ffee65f0", "DELETE, OPTIONS")]
+    public async Task OPTIONS_tells_the_methods(string path, string allow)
+    {
+        using var client = (await SharedSites.On(Engine.Sqlite)).NewClient();
+
+        var answer = await client.SendAsync(HttpMethod.Options, path, null);
+
+        Assert.Equal((204, allow, 0), (answer.Status, answer.Header("Allow"), answer.Bytes.Length));
+    }
+
+    [Fact]
+    public async Task HEAD_is_GET_without_the_body()
+    {
+        using var client = (await SharedSites.On(Engine.Sqlite)).NewClient();
+        var person = await Person.JoinAsync(client);
+
+        var get = await client.GetAsync($"users/c/{person.Username}");
+        var head = await client.SendAsync(HttpMethod.Head, $"users/c/{person.Username}", null);
+        var missing = await client.SendAsync(HttpMethod.Head, "users/c/nobody-here", null);
+
+        Assert.Equal((200, 0), (head.Status, head.Bytes.Length));
+        Assert.Equal(get.Header("ETag"), head.Header("ETag"));
+        Assert.Equal(get.Bytes.Length.ToString(), head.Header("Content-Length"));
+        Assert.Equal((404, 0), (missing.Status, missing.Bytes.Length));
+    }
+
+    [Fact]
+    public async Task An_unchanged_read_is_not_sent_again()
+    {
+        using var client = (await SharedSites.On(Engine.Sqlite)).NewClient();
+        var person = await Person.JoinAsync(client);
+        client.Token = person.AccessToken;
+        var first = await client.GetAsync("users/current-user");
+        var tag = first.Header("ETag")!;
+
+        var same = await client.GetAsync("users/current-user", ("If-None-Match", $"\"other\", {tag}"));
+        await client.PatchAsync("users/update-account", new { fullname = "Somebody else" });
+        var changed = await client.GetAsync("users/current-user", ("If-None-Match", tag));
+
+        Assert.True(first.Headers.CacheControl is { Private: true, NoCache: true });
+        Assert.Contains("Authorization", first.Header("Vary"));
+        Assert.Equal((304, 0, tag), (same.Status, same.Bytes.Length, same.Header("ETag")));
+        Assert.Equal(200, changed.Status);
+        Assert.NotEqual(tag, changed.Header("ETag"));
+    }
+
+    [Theory]
+    [InlineData("healthcheck")]
+    [InlineData("nothing/here")]
+    public async Task Every_answer_carries_the_security_headers(string path)
+    {
+        using var client = (await SharedSites.On(Engine.Sqlite)).NewClient();
+
+        var answer = await client.GetAsync(path);
+
+        Assert.Contains("default-src 'self'", answer.Header("Content-Security-Policy"));
+        Assert.Equal("nosniff", answer.Header("X-Content-Type-Options"));
+        Assert.Equal("0", answer.Header("X-XSS-Protection"));
+        Assert.Equal("strict-origin-when-cross-origin", answer.Header("Referrer-Policy"));
+        Assert.Contains("camera=()", answer.Header("Permissions-Policy"));
+        Assert.Equal("same-origin", answer.Header("Cross-Origin-Opener-Policy"));
+        Assert.Equal("require-corp", answer.Header("Cross-Origin-Embedder-Policy"));
+        Assert.Equal("same-origin", answer.Header("Cross-Origin-Resource-Policy"));
+        Assert.Null(answer.Header("Server"));
+        Assert.Null(answer.Header("Strict-Transport-Security"));
+        Assert.NotNull((await client.GetAsync(path, ("X-Forwarded-Proto", "https"))).Header("Strict-Transport-Security"));
+    }
+
+    [Fact]
+    public async Task Listed_origins_may_call_with_credentials_and_others_may_not()
+    {
+        await using var site = await TestSite.StartAsync(Engine.Sqlite, new() { ["CORS_ORIGIN"] = "https://one.example, https://two.example/" });
+        using var client = site.NewClient();
+        var person = await Person.JoinAsync(client);
+
+        var listed = await client.GetAsync("healthcheck", ("Origin", "https://two.example"));
+        var other = await client.GetAsync("healthcheck", ("Origin", "https://three.example"));
+        var preflight = await client.SendAsync(HttpMethod.Options, "users/login", null, ("Origin", "https://one.example"),
+            ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "content-type"));
+        var refused = await client.GetAsync("users/current-user", ("Origin", "https://one.example"));
+        var write = await client.PatchAsync("users/update-account", new { fullname = "From a listed page" },
+            ("Origin", "https://one.example"), ("Cookie", $"accessToken={person.AccessToken}"));
+
+        Assert.Equal(("https://two.example", "true"), (listed.Header("Access-Control-Allow-Origin"), listed.Header("Access-Control-Allow-Credentials")));
+        Assert.Null(other.Header("Access-Control-Allow-Origin"));
+        Assert.Equal((204, "https://one.example"), (preflight.Status, preflight.Header("Access-Control-Allow-Origin")));
+        Assert.Contains("POST", preflight.Header("Access-Control-Allow-Methods"));
+        Assert.Equal((401, "https://one.example"), (refused.Status, refused.Header("Access-Control-Allow-Origin")));
+        Assert.Equal(200, write.Status);
+    }
+
+    [Fact]
+    public async Task Any_origin_may_read_but_without_credentials()
+    {
+        await using var site = await TestSite.StartAsync(Engine.Sqlite, new() { ["CORS_ORIGIN"] = "*" });
+        using var client = site.NewClient();
+        var person = await Person.JoinAsync(client);
+
+        var read = await client.GetAsync("healthcheck", ("Origin", "https://any.example"));
+        var write = await client.PatchAsync("users/update-account", new { fullname = "X" }, ("Origin", "https://any.example"), ("Cookie", $"accessToken={person.AccessToken}"));
+
+        Assert.Equal("*", read.Header("Access-Control-Allow-Origin"));
+        Assert.Null(read.Header("Access-Control-Allow-Credentials"));
+        Assert.Equal(403, write.Status);
+    }
+}
