@@ -17,8 +17,8 @@ public sealed class PosterMaker(IMediaRunner runner, MediaOptions options)
     /// <summary>Places looked at, as parts of the length: past the titles, before the credits.</summary>
     private static readonly double[] Places = [0.12, 0.25, 0.38, 0.5, 0.64, 0.8];
 
-    /// <summary>Up to here a frame between key frames is worth decoding its way to.</summary>
-    private static readonly TimeSpan ShortVideo = TimeSpan.FromMinutes(1);
+    /// <summary>Pixels that may be decoded on the way to frames between key frames: some ten seconds of one core.</summary>
+    private const double DecodingWorth = 3e9;
 
     /// <summary>Makes <c>poster.jpg</c>, and <c>poster-2.jpg</c> … when more are asked for.</summary>
     /// <param name="path">Absolute path of the source.</param>
@@ -81,10 +81,11 @@ public sealed class PosterMaker(IMediaRunner runner, MediaOptions options)
     private IEnumerable<string> CandidateArguments(string path, MediaInfo info, VideoTrack video)
     {
         // With key frames closer than the places, the one before each place is decoded alone. A short video may have
-        // just one: there each place is decoded up to.
+        // just one: there each place is decoded up to. One thread a decoder: six times all threads' frames are much memory.
         var apart = info.Duration / (Places.Length + 1);
-        var exact = video.LongestKeyFrameGap > apart && info.Duration <= ShortVideo;
-        string[] seek = exact ? [] : ["-noaccurate_seek", "-skip_frame", "nokey"];
+        var way = Places.Sum() * info.Duration.TotalSeconds * video.FrameRate.Value * video.Width * video.Height;
+        var exact = video.LongestKeyFrameGap > apart && way <= DecodingWorth;
+        string[] seek = exact ? [] : ["-noaccurate_seek", "-skip_frame", "nokey", "-threads", "1"];
         foreach (var place in Places)
         {
             var at = (info.Duration.TotalSeconds * place).ToString("F3", CultureInfo.InvariantCulture);

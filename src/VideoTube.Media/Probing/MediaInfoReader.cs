@@ -44,7 +44,7 @@ internal static class MediaInfoReader
         Profile = stream.Profile,
         Width = stream.Width,
         Height = stream.Height,
-        SampleAspect = Ratio(stream.SampleAspectRatio, ':') ?? Rational.One,
+        SampleAspect = SampleAspect(stream),
         Rotation = Rotation(stream),
         FrameRate = FrameRate(stream, times),
         IsVariableFrameRate = times.IsVariable,
@@ -56,6 +56,11 @@ internal static class MediaInfoReader
         BitRate = times.Covered > 0 && times.Bytes > 0 ? (long)(times.Bytes * 8 / times.Covered) : fileBitRate,
         LongestKeyFrameGap = times.LongestKeyFrameGap,
     };
+
+    // Anamorphic film is 2:1; a shape far from that is a fault or an attack on whoever scales by it. Scalers leave 1281:1280
+    // behind where 853.3 samples had to become 854: nobody sees one in a hundred, so that is square.
+    private static Rational SampleAspect(ProbeStream stream) =>
+        Ratio(stream.SampleAspectRatio, ':') is { Value: >= 0.25 and <= 4 and (< 0.99 or > 1.01) } shape ? shape : Rational.One;
 
     private static AudioTrack Audio(ProbeStream stream) => new()
     {

@@ -14,7 +14,7 @@ internal sealed class PacketTimes
         var samples = 0;
         foreach (var packet in packets)
         {
-            if (packet.Start is not { } start)
+            if (packet.IsDiscarded || packet.Start is not { } start)
             {
                 continue;
             }

@@ -88,6 +88,10 @@ internal sealed record ProbePacket
     public double? Start => ProbeOutput.Seconds(PtsTime) ?? ProbeOutput.Seconds(DtsTime);
     public double Length => ProbeOutput.Seconds(DurationTime) ?? 0;
     public bool IsKey => Flags is ['K', ..];
+
+    /// <summary>Decoded but not shown: before the start of an edit list, as AAC's priming is.</summary>
+    public bool IsDiscarded => Flags is [_, 'D', ..];
+
     public long Bytes => long.TryParse(Size, CultureInfo.InvariantCulture, out var bytes) ? bytes : 0;
 }
 

@@ -28,15 +28,7 @@ internal sealed class FolderTree(string root)
         var target = PathOf(key);
         for (var attempt = 1; ; attempt++)
         {
-            int errno;
-            lock (gate)
-            {
-                MakeFolders(key);
-                errno = Posix.Rename(file, target);
-                if (errno != 0)
-                    RemoveEmptyFolders(key);
-            }
-
+            var errno = TryMoveIn(file, target, key);
             if (errno == Posix.OtherFileSystem)
                 return false;
             if (errno == 0)
@@ -56,6 +48,27 @@ internal sealed class FolderTree(string root)
         lock (gate)
             remaining = RemoveEmptyFolders(key);
         Posix.SyncFolder(remaining);
+    }
+
+    /// <returns>0, or errno.</returns>
+    private int TryMoveIn(string file, string target, MediaKey key)
+    {
+        lock (gate)
+        {
+            try
+            {
+                MakeFolders(key);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                return Posix.NotFound; // another process removed a folder under our feet
+            }
+
+            var errno = Posix.Rename(file, target);
+            if (errno != 0)
+                RemoveEmptyFolders(key);
+            return errno;
+        }
     }
 
     private void MakeFolders(MediaKey key)

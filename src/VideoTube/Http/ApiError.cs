@@ -35,6 +35,7 @@ internal static class HttpErrors
     public static readonly ApiError BodyType = new(415, "body.type", "Send JSON, a form, or multipart form data");
     public static readonly ApiError Internal = new(500, "internal", "Internal server error. Please try again later.");
     public static readonly ApiError Unavailable = new(503, "unavailable", "Service is temporarily unavailable") { RetryAfter = 5 };
+    public static readonly ApiError DiskFull = new(507, "storage.full", "There is no room left for this here");
 
     public static ApiError Unreadable(string what) => new(400, "body.unreadable", what);
 

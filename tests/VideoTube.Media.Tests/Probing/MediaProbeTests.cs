@@ -78,6 +78,12 @@ public sealed class MediaProbeTests(MediaLab lab) : IClassFixture<MediaLab>
         var wide = await ProbeMadeAsync("wide.mp4", $"{Picture} -vf setsar=4/3{H264}");
         Assert.Equal(426, wide.Video!.DisplaySize.Width);
 
+        var almostSquare = await ProbeMadeAsync("almost-square.mp4", $"{Picture} -vf setsar=1281/1280{H264}");
+        Assert.Equal((Rational.One, (320, 180)), (almostSquare.Video!.SampleAspect, almostSquare.Video.DisplaySize));
+
+        var absurd = await ProbeMadeAsync("absurd.mp4", $"{Picture} -vf setsar=1000/1{H264}");
+        Assert.Equal((320, 180), absurd.Video!.DisplaySize);
+
         var variable = await ProbeMadeAsync("vfr.mkv", $"{Picture} -vf select=not(mod(n\\,7))+gt(n\\,60) -vsync vfr{H264}");
         Assert.True(variable.Video!.IsVariableFrameRate);
 
@@ -122,6 +128,27 @@ public sealed class MediaProbeTests(MediaLab lab) : IClassFixture<MediaLab>
 
         var info = await ProbeAsync(lab.Write("forged.mp4", bytes));
         Assert.Equal(4, info.Duration.TotalSeconds, 0.1);
+    }
+
+    [Fact]
+    public async Task A_long_video_is_sampled_and_its_end_checked()
+    {
+        // 100 frames a second make 40,000 packets, more than are all read.
+        var made = await lab.MakeAsync("long.mp4", $"-f lavfi -i color=s=16x16:r=100:d=400{H264} -g 700");
+        var info = await ProbeAsync(made);
+        Assert.Equal(400, info.Duration.TotalSeconds, 0.1);
+        Assert.Equal(7, info.Video!.LongestKeyFrameGap.TotalSeconds, 0.1);
+        Assert.False(info.Video.IsVariableFrameRate);
+
+        var bytes = File.ReadAllBytes(made);
+        foreach (var (box, at) in new[] { ("mvhd", 16), ("mdhd", 16), ("tkhd", 20) })
+        {
+            var field = bytes.AsSpan(bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(box)) + 4 + at);
+            BinaryPrimitives.WriteInt32BigEndian(field, 20 * BinaryPrimitives.ReadInt32BigEndian(field));
+        }
+
+        var forged = await ProbeAsync(lab.Write("long-forged.mp4", bytes));
+        Assert.Equal(400, forged.Duration.TotalSeconds, 0.1);
     }
 
     [Fact]

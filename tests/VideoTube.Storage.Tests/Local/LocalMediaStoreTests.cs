@@ -110,6 +110,23 @@ public sealed class LocalMediaStoreTests : MediaStoreConformance, IDisposable
     }
 
     [Fact]
+    public async Task Two_processes_that_make_and_remove_the_same_folders_lose_nothing()
+    {
+        LocalMediaStore[] processes = [store, new(root.FullName, TimeProvider.System)];
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(worker => Task.Run(async () =>
+        {
+            for (var i = 0; i < 200; i++)
+            {
+                var passing = MediaKey.Parse($"v/shared/deep/w{worker}");
+                await processes[worker % 2].PutAsync(passing, new MemoryStream([1]), Ct);
+                Assert.True(await processes[worker % 2].DeleteAsync(passing, Ct));
+            }
+        }, Ct)));
+
+        Assert.Equal([Incoming], Directory.EnumerateFileSystemEntries(root.FullName));
+    }
+
+    [Fact]
     public async Task A_file_from_another_file_system_is_copied_in_and_removed()
     {
         const string SharedMemory = "/dev/shm";

@@ -1,0 +1,16 @@
+using VideoTube.Bench;
+
+// What each measures, and how to run it, is told in bench/README.md.
+return args switch
+{
+    ["ladder", var source, var folder, var rounds] => await LadderBench.RunAsync(source, folder, int.Parse(rounds)),
+    ["remux", var source, var folder, var rounds] => await RemuxBench.RunAsync(source, folder, int.Parse(rounds)),
+    ["seed", var dataFolder, var count] => await Seed.RunAsync(dataFolder, int.Parse(count)),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("ladder SOURCE FOLDER ROUNDS | remux SOURCE FOLDER ROUNDS | seed DATA_FOLDER COUNT");
+    return 2;
+}
