@@ -33,7 +33,9 @@ internal static class PictureGraph
         if (video.IsInterlaced)
             yield return "bwdif=mode=send_frame";
         yield return Rate(rung, start);
-        yield return Scale(rung) + ":out_range=tv";
+        // Named only where it is needed: with it, ffmpeg converts even a frame that already is what is asked for.
+        var isFullRange = video.PixelFormat.StartsWith("yuvj", StringComparison.Ordinal);
+        yield return Scale(rung) + (isFullRange ? ":out_range=tv" : "");
         // Scaled first: the floating point work is then done on fewer samples.
         if (video.IsHdr)
         {

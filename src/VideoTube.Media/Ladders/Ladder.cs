@@ -35,7 +35,7 @@ public sealed record Ladder
         var copyTop = false;
         if (info.Video is { } video)
         {
-            var (width, height) = AtLeastTwo(video.DisplaySize);
+            var (width, height) = ShownSize(video);
             var shortSide = Math.Min(width, height);
             var rate = FrameRates.Constant(video);
             copyTop = options.CopyTop && shortSide <= options.MaxShortSide && TopCopy.IsPossible(video);
@@ -66,6 +66,10 @@ public sealed record Ladder
     // The nearest even number, the lower of two: 853.3 is 854, 427 is 426, as everybody writes these sizes.
     private static int Even(double size) => Math.Max(2, 2 * (int)Math.Ceiling(size / 2 - 0.5));
 
-    private static (int Width, int Height) AtLeastTwo((int Width, int Height) size) =>
-        (Math.Max(2, size.Width), Math.Max(2, size.Height));
+    private static (int Width, int Height) ShownSize(VideoTrack video)
+    {
+        var square = TopCopy.HasSquareSamples(video) ? video with { SampleAspect = Rational.One } : video;
+        var (width, height) = square.DisplaySize;
+        return (Math.Max(2, width), Math.Max(2, height));
+    }
 }

@@ -14,11 +14,16 @@ internal static class TopCopy
     /// </summary>
     public static bool IsPossible(VideoTrack video) =>
         IsPlayable(video)
-        && video is { Rotation: 0, SampleAspect: var aspect } && aspect.Numerator == aspect.Denominator
+        && video.Rotation == 0 && HasSquareSamples(video)
         && video.Width % 2 == 0 && video.Height % 2 == 0
         && video.LongestKeyFrameGap <= MaxKeyFrameGap
         && FrameRates.Constant(video).Value <= 60.5
         && Rungs.MaxBitRate(Math.Min(video.Width, video.Height)) is { } cap && video.BitRate <= cap;
+
+    /// <summary>
+    /// Square to within half a percent, which nobody sees: 854x480 is commonly tagged 1280:1281, to be 16:9 to the dot.
+    /// </summary>
+    public static bool HasSquareSamples(VideoTrack video) => Math.Abs(video.SampleAspect.Value - 1) < 0.005;
 
     /// <summary>Whether every player decodes it: H.264, 8 bits, 4:2:0, progressive, not HDR.</summary>
     public static bool IsPlayable(VideoTrack video) =>

@@ -36,7 +36,7 @@ public static class CopyRemux
         var outputs = new List<string>();
         if (source.Info.Video is { } video)
         {
-            var name = $"{Math.Min(video.DisplaySize.Width, video.DisplaySize.Height)}p";
+            var name = ladder.CopyTop ? ladder.Rungs[0].Name : $"{Math.Min(video.Width, video.Height)}p";
             names.Add(name);
             outputs.AddRange(["-map", $"0:{video.Index}", "-c:v", "copy", .. HlsOutput.Arguments(name)]);
         }

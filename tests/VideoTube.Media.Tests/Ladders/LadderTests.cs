@@ -82,6 +82,14 @@ public sealed class LadderTests
         Assert.Equal("180p=320x180", Sizes(Plan(Hd with { Width = 320, Height = 180, BitRate = 100_000 })));
     }
 
+    [Fact]
+    public void Samples_that_are_square_but_for_rounding_count_as_square()
+    {
+        var ladder = Plan(Hd with { Width = 854, Height = 480, SampleAspect = new(1280, 1281), BitRate = 1_000_000 });
+        Assert.True(ladder.CopyTop);
+        Assert.Equal("480p=854x480 360p=640x360 240p=426x240", Sizes(ladder));
+    }
+
     public static TheoryData<string> NotCopyable => new(Reasons.Keys);
 
     private static readonly Dictionary<string, VideoTrack> Reasons = new()
