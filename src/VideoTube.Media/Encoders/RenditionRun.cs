@@ -7,6 +7,10 @@ namespace VideoTube.Media.Encoders;
 /// <summary>One ffmpeg run that turns a source into folders of segments.</summary>
 internal static class RenditionRun
 {
+    // More than this share of the frames undecodable is a damaged file; recordings from the air lose a few. ffmpeg's own
+    // default is two thirds, and it fills what is missing with the frame before.
+    private const string MaxErrorRate = "0.2";
+
     public static async Task<MadeRenditions> RunAsync(
         IMediaRunner runner, MediaSource source, IReadOnlyList<string> outputs, IReadOnlyList<string> names, string folder,
         TimeSpan timeLimit, bool inBackground, Action<TimeSpan>? onProgress, CancellationToken ct)
@@ -18,7 +22,7 @@ internal static class RenditionRun
             new MediaRun
             {
                 Program = MediaProgram.Ffmpeg,
-                Arguments = ["-v", "error", "-y", .. input, .. outputs],
+                Arguments = ["-v", "error", "-y", "-max_error_rate", MaxErrorRate, .. input, .. outputs],
                 Inputs = [source.Path],
                 OutputFolder = folder,
                 TimeLimit = timeLimit,

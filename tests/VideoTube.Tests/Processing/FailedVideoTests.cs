@@ -29,11 +29,10 @@ public sealed class FailedVideoTests
     {
         await using var lab = await ProcessingLab.NewAsync(Engine.Sqlite);
         await lab.StartAsync();
-        var whole = await File.ReadAllBytesAsync(await Clips.Avi(seconds: 20));
-        // Zeroes from a third of the file to its index: the frames are gone, the headers still promise them.
-        var index = whole.AsSpan().LastIndexOf("idx1"u8);
-        whole.AsSpan((whole.Length / 3)..index).Clear();
-        var damaged = Path.Combine(lab.DataFolder, "damaged.avi");
+        var whole = await File.ReadAllBytesAsync(await Clips.Hevc(seconds: 24, size: "480x360"));
+        // From the middle of its data on there are zeroes; the index after them still promises every frame.
+        whole.AsSpan((whole.Length / 2)..(whole.AsSpan().LastIndexOf("moov"u8) - 4)).Clear();
+        var damaged = Path.Combine(lab.DataFolder, "damaged.mp4");
         await File.WriteAllBytesAsync(damaged, whole);
 
         var video = await lab.UploadAsync(damaged);

@@ -13,30 +13,26 @@ public sealed class KilledWorkerTests
     {
         await using var lab = await ProcessingLab.NewAsync(engine); // not started: the work is done by child processes
         var video = await lab.UploadAsync(await StoppedJobTests.LongClip());
-        using (var first = StartWorker(lab))
+        await using (var first = new Worker(lab))
         {
             await StoppedJobTests.UntilEncodingAsync(lab);
-            first.Kill();
-            await first.WaitForExitAsync();
+            await first.KillAsync();
         }
 
         Assert.Equal(("running", 1), ((await lab.JobsAsync(video))[1].State, (await lab.JobsAsync(video))[1].Attempts));
         await ProcessingLab.WaitAsync(() => Task.FromResult(lab.CountFfmpeg()), count => count == 0);
         Assert.True(lab.HasWorkFiles);
 
-        using var second = StartWorker(lab);
+        await using var second = new Worker(lab);
         var began = TimeProvider.System.GetTimestamp();
         await ProcessingLab.WaitAsync(async () => (await lab.JobsAsync(video))[1].Attempts, attempts => attempts == 2);
         Assert.True(TimeProvider.System.GetElapsedTime(began) < JobQueue.Lease / 2, "The job waited for its lease to run out.");
         var end = await lab.WaitForEndAsync(video);
-        using (var stop = Process.Start("kill", ["-TERM", $"{second.Id}"]))
-            await stop.WaitForExitAsync();
-        await second.WaitForExitAsync();
 
-        Assert.Equal(0, second.ExitCode);
+        Assert.Equal(0, await second.StopAsync());
         Assert.Equal(("ready", 100), (end.Status, end.Progress));
         foreach (var rendition in await lab.RenditionsAsync(video))
-            Assert.Equal(60, await HlsCheck.PlayAsync(lab, rendition.Playlist), tolerance: 0.2);
+            Assert.Equal(30, await HlsCheck.PlayAsync(lab, rendition.Playlist), tolerance: 0.2);
         Assert.Single(Directory.GetDirectories(lab.PathOf(VideoKeys.HlsFolder(video).Value)));
         Assert.Equal(0, lab.CountFfmpeg());
         Assert.Empty(Directory.EnumerateFileSystemEntries(lab.WorkFolder));
@@ -46,7 +42,7 @@ public sealed class KilledWorkerTests
     public async Task A_worker_without_a_sandbox_program_says_what_to_install()
     {
         await using var lab = await ProcessingLab.NewAsync(Engine.Sqlite);
-        // In a root where /usr/bin/bwrap is an empty folder's worth of nothing.
+        // Where the sandbox program is a file that cannot run.
         using var worker = Process.Start(Started("bwrap", [
             "--dev-bind", "/", "/", "--bind", "/dev/null", "/usr/bin/bwrap", "dotnet", ProgramPath, "worker"], lab))!;
         var said = await worker.StandardError.ReadToEndAsync();
@@ -58,15 +54,6 @@ public sealed class KilledWorkerTests
 
     private static string ProgramPath => typeof(Settings).Assembly.Location;
 
-    private static Process StartWorker(ProcessingLab lab)
-    {
-        var worker = Process.Start(Started("dotnet", [ProgramPath, "worker"], lab))!;
-        // Nobody reads what it says; a full pipe must not stop it.
-        worker.BeginOutputReadLine();
-        worker.BeginErrorReadLine();
-        return worker;
-    }
-
     private static ProcessStartInfo Started(string program, string[] arguments, ProcessingLab lab)
     {
         var info = new ProcessStartInfo(program, arguments)
@@ -76,5 +63,41 @@ public sealed class KilledWorkerTests
         foreach (var (name, value) in lab.Environment)
             info.Environment[name] = value;
         return info;
+    }
+
+    /// <summary><c>videotube worker</c> as a process of its own, which does not outlive the test.</summary>
+    private sealed class Worker : IAsyncDisposable
+    {
+        private readonly Process process;
+
+        public Worker(ProcessingLab lab)
+        {
+            process = Process.Start(Started("dotnet", [ProgramPath, "worker"], lab))!;
+            // Nobody reads what it says; a full pipe must not stop it.
+            process.BeginOutputReadLine();
+            process.BeginErrorReadLine();
+        }
+
+        public async Task KillAsync()
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        /// <summary>Asks politely; returns the exit code.</summary>
+        public async Task<int> StopAsync()
+        {
+            using (var term = Process.Start("kill", ["-TERM", $"{process.Id}"]))
+                await term.WaitForExitAsync();
+            await process.WaitForExitAsync();
+            return process.ExitCode;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            if (!process.HasExited)
+                await KillAsync();
+            process.Dispose();
+        }
     }
 }

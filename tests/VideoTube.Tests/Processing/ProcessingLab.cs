@@ -34,7 +34,10 @@ internal sealed class ProcessingLab : IAsyncDisposable
 
     public Database Database => Get<Database>();
 
-    public static async Task<ProcessingLab> NewAsync(Engine engine, params (string Name, string Value)[] settings)
+    public static Task<ProcessingLab> NewAsync(Engine engine, params (string Name, string Value)[] settings) =>
+        NewAsync(engine, TimeProvider.System, settings);
+
+    public static async Task<ProcessingLab> NewAsync(Engine engine, TimeProvider time, params (string Name, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("videotube-test-").FullName;
         var values = new Dictionary<string, string> { ["DATA_DIR"] = Path.Combine(folder, "data") };
@@ -42,7 +45,11 @@ internal sealed class ProcessingLab : IAsyncDisposable
             values["DATABASE_URL"] = await (await SharedSites.PostgresAsync()).NewDatabaseAsync();
         foreach (var (name, value) in settings)
             values[name] = value;
-        var host = Site.BuildWorker(SettingsReader.Read(values), builder => builder.Logging.ClearProviders());
+        var host = Site.BuildWorker(SettingsReader.Read(values), builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Services.AddSingleton(time);
+        });
         await Site.PrepareAsync(host, CancellationToken.None);
         return new ProcessingLab(folder, host, values);
     }

@@ -44,7 +44,24 @@ public sealed class StoppedJobTests
         Assert.False(Directory.Exists(lab.WorkFolder) && Directory.EnumerateFileSystemEntries(lab.WorkFolder).Any());
     }
 
-    internal static Task<string> LongClip() => Clips.Avi(seconds: 60, size: "640x480");
+    [Fact]
+    public async Task A_job_that_another_worker_took_over_is_let_go()
+    {
+        await using var lab = await ProcessingLab.NewAsync(Engine.Sqlite, HurriedTime.Fortyfold);
+        await lab.StartAsync();
+        var video = await lab.UploadAsync(await LongClip());
+        await UntilEncodingAsync(lab);
+
+        await lab.Database.ExecuteAsync(
+            "UPDATE jobs SET lease_owner = 'another-machine:1:1', attempts = 2 WHERE kind = 'encode'", null, CancellationToken.None);
+
+        await ProcessingLab.WaitAsync(() => Task.FromResult((lab.CountFfmpeg(), lab.HasWorkFiles)), seen => seen == (0, false));
+        var encode = (await lab.JobsAsync(video))[1];
+        Assert.Equal(("running", 2), (encode.State, encode.Attempts));
+        Assert.Equal("processing", (await lab.VideoAsync(video)).Status);
+    }
+
+    internal static Task<string> LongClip() => Clips.Avi(seconds: 30, size: "480x360");
 
     internal static Task UntilEncodingAsync(ProcessingLab lab) =>
         ProcessingLab.WaitAsync(() => Task.FromResult(lab.CountFfmpeg() > 0 && HasSegments(lab)), isEncoding => isEncoding);

@@ -86,6 +86,33 @@ public sealed class PostgresServer : IAsyncDisposable
     private static string[] AsServerUser(params string[] command) =>
         Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--pdeathsig=KILL", .. command] : command;
 
+    /// <summary>
+    /// "Die with the parent" means the parent thread: started from a pool thread, the server would be killed whenever
+    /// the pool retires that thread. This one waits for the server's end.
+    /// </summary>
+    private static Task<Process> StartOnOwnThreadAsync(string[] command)
+    {
+        var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() =>
+        {
+            try
+            {
+                var process = Start(command);
+                started.SetResult(process);
+                process.WaitForExit();
+            }
+            catch (Exception failure) when (!started.Task.IsCompleted)
+            {
+                started.SetException(failure);
+            }
+            catch (InvalidOperationException)
+            {
+                // Disposed of by who ended it.
+            }
+        }) { IsBackground = true, Name = "private PostgreSQL" }.Start();
+        return started.Task;
+    }
+
     private static Process Start(string[] command) =>
         Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = "/" })!;
 
