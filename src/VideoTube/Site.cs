@@ -58,7 +58,6 @@ internal static class Site
     {
         _ = app.Services.GetRequiredService<StartedAt>();
         await app.Services.GetRequiredService<Migrator>().RunAsync(ct);
-        await app.Services.GetRequiredService<UploadSweep>().RunAsync(ct);
     }
 
     /// <summary>What the site and the worker share: data, storage, and the queue with its workers.</summary>

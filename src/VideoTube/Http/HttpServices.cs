@@ -18,6 +18,7 @@ internal static class HttpServices
             serializer.PropertyNameCaseInsensitive = true;
             serializer.NumberHandling = JsonNumberHandling.AllowReadingFromString; // forms send text
             serializer.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // sent as JSON with nosniff, never inside HTML
+            serializer.Converters.Add(new TimeJson());
             foreach (var resolver in json)
                 serializer.TypeInfoResolverChain.Add(resolver);
         });

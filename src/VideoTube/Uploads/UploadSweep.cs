@@ -6,8 +6,13 @@ namespace VideoTube.Uploads;
 
 /// <summary>Removes what processes that died left: half files, rows of unfinished uploads, media of deleted videos.</summary>
 internal sealed partial class UploadSweep(
-    UploadFolder folder, Database database, IMediaStore store, MediaLeftovers leftovers, ILogger<UploadSweep> log)
+    UploadFolder folder, Database database, IMediaStore store, MediaLeftovers leftovers, ILogger<UploadSweep> log) : IHostedService
 {
+    /// <summary>Before the server listens: hosted services start in the order of their registration, the server last.</summary>
+    public Task StartAsync(CancellationToken ct) => RunAsync(ct);
+
+    public Task StopAsync(CancellationToken ct) => Task.CompletedTask;
+
     public async Task RunAsync(CancellationToken ct)
     {
         foreach (var node in folder.ListDead())

@@ -17,6 +17,7 @@ internal static class VideoServices
         services.AddSingleton<MediaAccess>();
         services.AddSingleton<UploadFolder>();
         services.AddSingleton<UploadSweep>();
+        services.AddHostedService(provider => provider.GetRequiredService<UploadSweep>());
         services.AddSingleton<TakeUpload>();
     }
 }

@@ -116,22 +116,6 @@ public sealed class PostgresServer : IAsyncDisposable
     private static Process Start(string[] command) =>
         Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = "/" })!;
 
-    /// <summary>"Parent death" means the starting thread's (prctl(2)), and threads of the pool come and go: this one stays.</summary>
-    private static Task<Process> StartOnOwnThreadAsync(string[] command)
-    {
-        var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
-        new Thread(() =>
-        {
-            using var exited = new ManualResetEventSlim();
-            var process = Start(command);
-            process.EnableRaisingEvents = true;
-            process.Exited += (_, _) => exited.Set();
-            started.SetResult(process);
-            exited.Wait();
-        }) { IsBackground = true, Name = "postgres" }.Start();
-        return started.Task;
-    }
-
     private static async Task RunAsync(params string[] command)
     {
         using var process = Start(command);
