@@ -12,7 +12,7 @@ internal sealed record Person(string Id, string Username, string Email, string P
     public static async Task<Person> JoinAsync(Client client)
     {
         var name = NewName();
-        var (email, password) = ($"{name}@example.org", $"secret of {name}"[..30]);
+        var (email, password) = ($"{name}@example.org", $"secret-{name}");
         var registered = await client.PostAsync("users/register", new { fullname = $"The {name}", email, username = name, password });
         Assert.Equal(201, registered.Status);
         return await SignInAsync(client, name, password);
