@@ -14,14 +14,6 @@ internal sealed class JobAttempt(
 
     public async Task RunAsync(Job job, CancellationToken stopping)
     {
-        if (job.Attempts > Backoff.MaxAttempts)
-        {
-            // Every try ended with the death of its process.
-            await fail.RunAsync(job, OurFault, CancellationToken.None);
-            log.JobFailed(null, job.Kind, job.Subject, job.Attempts);
-            return;
-        }
-
         var run = Id.New(time);
         try
         {
@@ -37,6 +29,14 @@ internal sealed class JobAttempt(
 
     private async Task TryAsync(Job job, Id run, CancellationToken stopping)
     {
+        if (job.Attempts > Backoff.MaxAttempts)
+        {
+            // Every try ended with the death of its process.
+            await fail.RunAsync(job, OurFault, CancellationToken.None);
+            log.JobFailed(null, job.Kind, job.Subject, job.Attempts);
+            return;
+        }
+
         var began = time.GetTimestamp();
         log.JobBegins(job.Kind, job.Subject, job.Attempts);
         try

@@ -14,6 +14,16 @@ internal sealed class JobQueue(Database database, JobSignals signals, LeaseOwner
 
     private const string Held = "id = @Id AND state = 'running' AND lease_owner = @LeaseOwner AND attempts = @Attempts";
 
+    /// <summary>The index jobs_due holds what is in one of the two live states; the condition must say so in its words.</summary>
+    private const string IsLive = "state IN ('queued', 'running')";
+
+    /// <summary>The oldest job of <c>@kind</c> that waits, or whose lease has run out.</summary>
+    internal const string OldestDue = $"""
+        SELECT id FROM jobs
+        WHERE kind = @kind AND {IsLive} AND run_at <= @now AND (state = 'queued' OR lease_until < @now)
+        ORDER BY run_at LIMIT 1
+        """;
+
     public async Task EnqueueAsync(Session session, JobKind kind, Id subject)
     {
         var now = time.GetUtcNow();
@@ -36,21 +46,17 @@ internal sealed class JobQueue(Database database, JobSignals signals, LeaseOwner
     {
         var now = time.GetUtcNow();
         var due = new { kind = NameOf(kind), now, until = now + Lease, owner = owner.ToString() };
-        const string IsDue = """
-            kind = @kind AND state IN ('queued', 'running')
-            AND run_at <= @now AND (state = 'queued' OR lease_until < @now)
-            """;
         // Idle workers only read: writers take turns on SQLite.
         await using (var session = await database.ReadAsync(ct))
         {
-            if (await session.FindAsync<string>($"SELECT id FROM jobs WHERE {IsDue} ORDER BY run_at LIMIT 1", due) is null)
+            if (await session.FindAsync<string>(OldestDue, due) is null)
                 return null;
         }
 
         return await database.WriteAsync(session => session.FindAsync<Job>($"""
             UPDATE jobs
             SET state = 'running', attempts = attempts + 1, lease_owner = @owner, lease_until = @until, updated_at = @now
-            WHERE id = (SELECT id FROM jobs WHERE {IsDue} ORDER BY run_at LIMIT 1 {database.Dialect.SkipLocked})
+            WHERE id = ({OldestDue} {database.Dialect.SkipLocked})
             RETURNING id, kind, subject, attempts, lease_owner
             """, due), ct);
     }
@@ -99,12 +105,12 @@ internal sealed class JobQueue(Database database, JobSignals signals, LeaseOwner
     public async Task<int> FreeDeadAsync(CancellationToken ct)
     {
         await using var session = await database.ReadAsync(ct);
-        var owners = await session.ListAsync<string>("SELECT DISTINCT lease_owner FROM jobs WHERE state IN ('queued', 'running') AND state = 'running'");
+        var owners = await session.ListAsync<string>($"SELECT DISTINCT lease_owner FROM jobs WHERE {IsLive} AND state = 'running'");
         var freed = 0;
         foreach (var dead in owners.Where(text => LeaseOwner.Parse(text) is { IsKnownDead: true }))
-            freed += await database.ExecuteAsync("""
+            freed += await database.ExecuteAsync($"""
                 UPDATE jobs SET state = 'queued', lease_owner = NULL, lease_until = NULL
-                WHERE state IN ('queued', 'running') AND state = 'running' AND lease_owner = @dead
+                WHERE {IsLive} AND state = 'running' AND lease_owner = @dead
                 """, new { dead }, ct);
         return freed;
     }

@@ -13,7 +13,7 @@ internal sealed record JobRun(Job Job, Id Run, WorkFolder Work)
 {
     public Id Video => Job.Subject;
 
-    public MediaKey HlsFolder => VideoKeys.HlsFolder(Video) / Run.ToString();
+    public MediaKey HlsFolder => VideoKeys.Hls(Video) / Run.ToString();
 
     public MediaKey Poster => VideoKeys.Folder(Video) / $"poster-{Job.Id}.jpg";
 }

@@ -10,7 +10,7 @@ internal sealed class UnusedMedia(IMediaStore store, ProcessingStore videos, ILo
     /// <summary>After a try: its segments go unless they are offered; everything goes when the video is gone.</summary>
     public Task DeleteRunAsync(Id video, Id run, CancellationToken ct) => TryAsync(video, async () =>
     {
-        var hls = VideoKeys.HlsFolder(video);
+        var hls = VideoKeys.Hls(video);
         if (!await videos.ExistsAsync(video, ct))
             await store.DeleteAllAsync(VideoKeys.Folder(video), ct);
         else if (!(await UsedAsync(video, ct)).Contains(run.ToString()))
@@ -21,7 +21,7 @@ internal sealed class UnusedMedia(IMediaStore store, ProcessingStore videos, ILo
     public Task DeleteOldRunsAsync(Id video, CancellationToken ct) => TryAsync(video, async () =>
     {
         var used = await UsedAsync(video, ct);
-        var hls = VideoKeys.HlsFolder(video);
+        var hls = VideoKeys.Hls(video);
         var there = new HashSet<string>();
         await foreach (var key in store.ListAsync(hls, ct))
             there.Add(RunOf(hls, key.Value));
@@ -30,7 +30,7 @@ internal sealed class UnusedMedia(IMediaStore store, ProcessingStore videos, ILo
     });
 
     private async Task<HashSet<string>> UsedAsync(Id video, CancellationToken ct) =>
-        [.. (await videos.ListPlaylistsAsync(video, ct)).Select(rendition => RunOf(VideoKeys.HlsFolder(video), rendition.Playlist))];
+        [.. (await videos.ListPlaylistsAsync(video, ct)).Select(rendition => RunOf(VideoKeys.Hls(video), rendition.Playlist))];
 
     private static string RunOf(MediaKey hls, string key) => key[(hls.Value.Length + 1)..].Split('/')[0];
 

@@ -170,6 +170,26 @@ public sealed class JobQueueTests
         Assert.Equal(1, await queue.ForgetFinishedAsync(TimeSpan.FromDays(30), None));
     }
 
+    [Theory, OnBothEngines]
+    public async Task Looking_for_work_walks_the_index_of_jobs_to_do(Engine engine)
+    {
+        await using var lab = await ProcessingLab.NewAsync(engine);
+
+        var plan = await lab.Database.WriteAsync(async session =>
+        {
+            // PostgreSQL reads a small table whole, whatever indexes it has.
+            if (engine == Engine.Postgres)
+                await session.ExecuteAsync("SET LOCAL enable_seqscan = off");
+            var rows = await session.ListAsync<dynamic>(
+                $"EXPLAIN {(engine == Engine.Sqlite ? "QUERY PLAN" : "")} {JobQueue.OldestDue}", new { kind = "encode", now = clock.GetUtcNow() });
+            return string.Join('\n', rows.SelectMany(row => ((IDictionary<string, object>)row).Values));
+        }, None);
+
+        Assert.Contains("jobs_due", plan);
+        Assert.DoesNotContain("TEMP B-TREE", plan);
+        Assert.DoesNotContain("Sort", plan);
+    }
+
     private JobQueue NewQueue(ProcessingLab lab, LeaseOwner? owner = null) =>
         new(lab.Database, new JobSignals(), owner ?? LeaseOwner.Current, clock);
 

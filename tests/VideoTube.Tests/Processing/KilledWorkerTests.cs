@@ -11,7 +11,8 @@ public sealed class KilledWorkerTests
     [Theory, OnBothEngines]
     public async Task A_worker_killed_in_the_middle_is_taken_up_by_the_next_at_once(Engine engine)
     {
-        await using var lab = await ProcessingLab.NewAsync(engine); // not started: the work is done by child processes
+        // Not started: the work is done by child processes. Both ways to shut ffmpeg in must take it along when they die.
+        await using var lab = await ProcessingLab.NewAsync(engine, ("SANDBOX", engine == Engine.Sqlite ? "bubblewrap" : "limits"));
         var video = await lab.UploadAsync(await StoppedJobTests.LongClip());
         await using (var first = new Worker(lab))
         {
@@ -33,7 +34,7 @@ public sealed class KilledWorkerTests
         Assert.Equal(("ready", 100), (end.Status, end.Progress));
         foreach (var rendition in await lab.RenditionsAsync(video))
             Assert.Equal(30, await HlsCheck.PlayAsync(lab, rendition.Playlist), tolerance: 0.2);
-        Assert.Single(Directory.GetDirectories(lab.PathOf(VideoKeys.HlsFolder(video).Value)));
+        Assert.Single(Directory.GetDirectories(lab.PathOf(VideoKeys.Hls(video).Value)));
         Assert.Equal(0, lab.CountFfmpeg());
         Assert.Empty(Directory.EnumerateFileSystemEntries(lab.WorkFolder));
     }
