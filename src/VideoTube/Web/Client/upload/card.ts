@@ -1,8 +1,12 @@
-import { changeVideo, deleteVideo, findVideo, togglePublish, type Video, type VideoChanges, type Visibility } from '../shared/api.ts';
+import { ApiFault, changeVideo, deleteVideo, findVideo, togglePublish, type Video, type VideoChanges, type Visibility } from '../shared/api.ts';
 import { confirmIn, need, setMeter, wordsOf } from '../shared/dom.ts';
 import { showRenditions } from './chips.ts';
 import { sendFile, type Sending } from './send.ts';
 import { sizeWords, Speed, timeLeftWords } from './speed.ts';
+
+// 401, 408 and 429 pass: signing in again or waiting helps.
+const isFinal = (fault: unknown) =>
+  fault instanceof ApiFault && fault.status >= 400 && fault.status < 500 && ![401, 408, 429].includes(fault.status);
 
 type Stage = 'waiting' | 'sending' | 'stopped' | 'taken' | 'gone';
 
@@ -55,11 +59,19 @@ export class UploadCard {
     } catch (fault) {
       if (this.stage !== 'sending') return;
       this.stage = 'stopped';
-      this.say('Not sent', '');
       this.fault(wordsOf(fault));
-      this.show('[data-act="retry"]', true);
+      this.showStopped(isFinal(fault));
     }
     this.onChange();
+  }
+
+  /** What was refused for good is not offered again. */
+  private showStopped(isFinal: boolean): void {
+    setMeter(this.part('.sending .meter'), 0);
+    this.say(isFinal ? 'Not taken' : 'Not sent', sizeWords(this.file.size));
+    this.show('[data-act="retry"]', !isFinal);
+    this.show('[data-act="publish"]', !isFinal);
+    this.show('.preparing', !isFinal);
   }
 
   private taken(video: Video, sentTitle: string): void {

@@ -80,6 +80,7 @@ export class Player {
       startPosition: start > 0 ? start : -1,
       capLevelToPlayerSize: true, // a small window needs no 4K
       backBufferLength: 60,
+      abrEwmaDefaultEstimate: 4_000_000, // bits a second, until it is measured: hls.js assumes 0.5 Mbit/s and begins blurred
     };
     // Set by the element after it was given an address.
     queueMicrotask(() => queueMicrotask(() => media.api?.on(Hls.Events.ERROR, (_event, data) => data.fatal && this.recover(media.api, data.type))));
