@@ -10,6 +10,7 @@ using VideoTube.Storage;
 using VideoTube.Storage.Local;
 using VideoTube.Uploads;
 using VideoTube.Videos;
+using VideoTube.Web;
 
 namespace VideoTube;
 
@@ -26,10 +27,12 @@ internal static class Site
         builder.Services.AddSingleton<ChannelStore>();
         builder.Services.AddVideos();
         builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default);
+        builder.Services.AddWeb();
         customize?.Invoke(builder);
 
         var app = builder.Build();
         app.UseHttp();
+        app.UseWeb();
         app.UseRouting();
         app.UseCors();
         app.UseAccounts();
@@ -40,6 +43,7 @@ internal static class Site
         api.MapVideos();
         api.MapUploads();
         app.MapMedia();
+        app.MapWeb();
         return app;
     }
 

@@ -4,7 +4,7 @@ using VideoTube.Data;
 namespace VideoTube.Channels;
 
 /// <summary>A person as everyone sees them.</summary>
-internal sealed record Channel
+public sealed record Channel
 {
     [JsonPropertyName("_id")]
     public required Id Id { get; init; }

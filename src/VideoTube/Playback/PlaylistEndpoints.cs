@@ -16,12 +16,12 @@ internal static class PlaylistEndpoints
             return MediaEndpoints.NotThere;
         await using var read = await database.ReadAsync(ct);
         var renditions = await read.ListAsync<RenditionRow>("""
-            SELECT name, kind, codecs, width, height, frame_rate, bandwidth, average_bandwidth, channels
+            SELECT kind, playlist, codecs, width, height, frame_rate, bandwidth, average_bandwidth, channels
             FROM renditions WHERE video_id = @id ORDER BY name
             """, new { id = video.ToString() });
         return renditions.Count == 0
             ? MediaEndpoints.NotThere
-            : Send(http, MasterPlaylist.Write([.. renditions.Select(row => row.ToFacts())]), found.IsOpen ? MediaCaching.Revalidated : MediaCaching.Private);
+            : Send(http, MasterPlaylist.Write([.. renditions.Select(row => row.ToFacts(video))]), found.IsOpen ? MediaCaching.Revalidated : MediaCaching.Private);
     }
 
     private static IResult Send(HttpContext http, string playlist, MediaCaching caching)
@@ -37,8 +37,8 @@ internal static class PlaylistEndpoints
 
     private sealed record RenditionRow
     {
-        public string Name { get; init; } = "";
         public string Kind { get; init; } = "";
+        public string Playlist { get; init; } = "";
         public string Codecs { get; init; } = "";
         public int Width { get; init; }
         public int Height { get; init; }
@@ -47,12 +47,12 @@ internal static class PlaylistEndpoints
         public long AverageBandwidth { get; init; }
         public int Channels { get; init; }
 
-        public RenditionFacts ToFacts()
+        public RenditionFacts ToFacts(Id video)
         {
             var isVideo = Kind == "video";
             return new RenditionFacts
             {
-                Name = Name,
+                Name = FolderFrom(video),
                 Codecs = Codecs,
                 Width = isVideo ? Width : null,
                 Height = isVideo ? Height : null,
@@ -64,5 +64,8 @@ internal static class PlaylistEndpoints
                 Bytes = 0,
             };
         }
+
+        /// <summary>Where the rendition lies, as seen from the master playlist's address.</summary>
+        private string FolderFrom(Id video) => Path.GetRelativePath($"/videos/{video}", Path.GetDirectoryName($"/{Playlist}")!);
     }
 }

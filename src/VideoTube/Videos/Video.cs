@@ -4,7 +4,7 @@ using VideoTube.Data;
 namespace VideoTube.Videos;
 
 /// <summary>A video as clients see it. Times in ISO 8601 UTC, durations in seconds, addresses relative to the site.</summary>
-internal sealed record Video
+public sealed record Video
 {
     [JsonPropertyName("_id")]
     public required Id Id { get; init; }
@@ -52,7 +52,7 @@ internal sealed record Video
 }
 
 /// <summary>A channel beside its video.</summary>
-internal sealed record VideoOwner
+public sealed record VideoOwner
 {
     [JsonPropertyName("_id")]
     public required Id Id { get; init; }
@@ -64,4 +64,4 @@ internal sealed record VideoOwner
 }
 
 /// <param name="Bandwidth">Peak bits a second.</param>
-internal sealed record VideoRendition(string Name, int Width, int Height, double FrameRate, long Bandwidth, string Codecs);
+public sealed record VideoRendition(string Name, int Width, int Height, double FrameRate, long Bandwidth, string Codecs);

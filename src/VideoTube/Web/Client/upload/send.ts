@@ -1,0 +1,36 @@
+import { ApiFault, read, type Video } from '../shared/api.ts';
+
+/** One file on its way; XMLHttpRequest because fetch tells nothing of what has been sent. */
+export interface Sending {
+  done: Promise<Video>;
+  stop(): void;
+}
+
+export function sendFile(file: File, title: string, onProgress: (sent: number, total: number) => void): Sending {
+  const request = new XMLHttpRequest();
+  const done = new Promise<Video>((resolve, reject) => {
+    request.upload.onprogress = event => onProgress(event.loaded, event.total);
+    request.onload = () => {
+      try {
+        resolve(read<Video>(request.status, request.responseText));
+      } catch (fault) {
+        reject(fault);
+      }
+    };
+    request.onerror = () => reject(new ApiFault(0, 'The connection broke off. Your file is still here: try again.'));
+    request.onabort = () => reject(new DOMException('Stopped', 'AbortError'));
+  });
+  request.open('POST', '/api/v1/videos');
+  request.send(formOf(file, title));
+  return { done, stop: () => request.abort() };
+}
+
+// The file goes last, so that the server knows everything about it when its first byte comes.
+function formOf(file: File, title: string): FormData {
+  const form = new FormData();
+  form.append('title', title);
+  form.append('description', '');
+  form.append('isPublished', 'false');
+  form.append('videoFile', file);
+  return form;
+}

@@ -1,0 +1,27 @@
+using VideoTube.Accounts;
+using VideoTube.Data;
+using VideoTube.Http;
+using VideoTube.Videos;
+using VideoTube.Web.Frame;
+using VideoTube.Web.Words;
+
+namespace VideoTube.Web.Watch;
+
+internal static class WatchEndpoints
+{
+    private const int OthersShown = 12;
+
+    public static void MapWatch(this RouteGroupBuilder pages) => pages.MapGet("/watch/{id}", Show);
+
+    private static async Task<IResult> Show(string id, string? t, Visitor visitor, VideoStore videos, CancellationToken ct)
+    {
+        if (!Id.TryParse(id, null, out var videoId) || await videos.FindAsync(videoId, visitor.Id, ct) is not { } video)
+            throw new RequestRefusedException(VideoErrors.NotFound);
+        var newest = await videos.ListAsync(new VideoQuery(), new PageRequest(1, OthersShown + 1, After: null), visitor.Id, ct);
+        return PageResult.Of<WatchPage>(
+            (nameof(WatchPage.Video), video),
+            (nameof(WatchPage.Others), newest.Docs.Where(other => other.Id != video.Id).Take(OthersShown).ToList()),
+            (nameof(WatchPage.IsOwner), visitor.Id == video.Owner.Id),
+            (nameof(WatchPage.Start), TimeWords.ParseStart(t) ?? 0));
+    }
+}

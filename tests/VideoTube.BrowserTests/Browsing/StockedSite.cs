@@ -1,0 +1,79 @@
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using VideoTube.Tests.Testing;
+
+[assembly: AssemblyFixture(typeof(VideoTube.BrowserTests.Browsing.StockedSite))]
+
+namespace VideoTube.BrowserTests.Browsing;
+
+/// <summary>One site for all tests, with a member and two real videos that are ready; made when first asked for.</summary>
+public sealed class StockedSite : IAsyncDisposable
+{
+    private readonly Lazy<Task<Stock>> stock = new(StockAsync);
+
+    internal Task<Stock> GetAsync() => stock.Value;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (stock is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+            await (await stock.Value).Site.DisposeAsync();
+    }
+
+    internal static async Task<Member> JoinAsync(TestSite site)
+    {
+        var member = new Member($"m{Guid.NewGuid().ToString("N")[..12]}", "three quiet rivers");
+        using var client = site.NewClient();
+        var answer = await client.PostAsync("users/register", new
+        {
+            fullname = "Ada Martin", username = member.Username, email = $"{member.Username}@example.org", password = member.Password,
+        });
+        Assert.True(answer.Status == 201, answer.Text);
+        return member;
+    }
+
+    private static async Task<Stock> StockAsync()
+    {
+        var (bunny, echo) = (RealClips.Bunny, RealClips.Echo);
+        var site = await TestSite.StartAsync(Engine.Sqlite);
+        var owner = await JoinAsync(site);
+        using var client = site.NewClient();
+        var login = await client.PostAsync("users/login", new { username = owner.Username, password = owner.Password });
+        client.Token = (string)login.Data["accessToken"]!;
+        var echoId = await UploadAsync(client, echo, "Echo", "");
+        var bunnyId = await UploadAsync(
+            client, bunny, "Big Buck Bunny: a short film about patience",
+            "A large and gentle rabbit, three small bullies, and a plan.\n\nMade with free software by the Blender Foundation. CC BY 3.0.");
+        await UntilReadyAsync(client, bunnyId);
+        await UntilReadyAsync(client, echoId);
+        return new Stock(site, owner, bunnyId, echoId);
+    }
+
+    private static async Task<string> UploadAsync(Client client, string path, string title, string description)
+    {
+        using var file = new StreamContent(File.OpenRead(path));
+        file.Headers.ContentType = new MediaTypeHeaderValue(path.EndsWith(".webm", StringComparison.Ordinal) ? "video/webm" : "video/mp4");
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(title), "title" }, { new StringContent(description), "description" }, { file, "videoFile", Path.GetFileName(path) },
+        };
+        var answer = await client.SendAsync(HttpMethod.Post, "videos", form);
+        Assert.True(answer.Status is 201 or 202, answer.Text);
+        return (string)answer.Data["_id"]!;
+    }
+
+    private static async Task UntilReadyAsync(Client client, string id)
+    {
+        JsonNode video;
+        var asked = 0;
+        do
+        {
+            await Task.Delay(300, TestContext.Current.CancellationToken);
+            video = (await client.GetAsync($"videos/{id}")).Data;
+            Assert.True((string)video["status"]! != "failed", (string?)video["failure"]);
+            Assert.True(++asked < 600, "Three minutes were not enough to prepare a clip of half a minute");
+        }
+        while ((string)video["status"]! != "ready");
+    }
+}
+
+internal sealed record Stock(TestSite Site, Member Owner, string Bunny, string Echo);

@@ -1,0 +1,127 @@
+using Microsoft.Playwright;
+using VideoTube.BrowserTests.Browsing;
+
+namespace VideoTube.BrowserTests;
+
+public sealed class WatchTests(Chromium chromium, StockedSite stocked)
+{
+    private const string Media = "document.querySelector('[slot=media]')";
+
+    [Fact]
+    public async Task A_video_plays_can_be_sought_and_changes_its_quality()
+    {
+        var stock = await stocked.GetAsync();
+        await using var visit = await Visit.BeginAsync(chromium, stock.Site.Address);
+        var page = visit.Page;
+
+        await page.GotoAsync($"/watch/{stock.Bunny}");
+        await visit.UntilAsync($"{Media}?.readyState >= 2");
+        await page.Locator(".big-play").ClickAsync();
+        await visit.UntilAsync($"{Media}.currentTime > 3");
+        Assert.Equal("hls-video", await visit.AskAsync<string>($"{Media}.localName"));
+        await page.Locator(".stage").HoverAsync();
+        await visit.PictureAsync("watch-playing");
+
+        await visit.AskAsync<bool>($"{Media}.currentTime = 20, true");
+        await visit.UntilAsync($"{Media}.currentTime > 20.5 && !{Media}.seeking");
+
+        foreach (var height in (int[])[240, 480])
+        {
+            await page.Locator("media-settings-menu-button").ClickAsync();
+            await page.GetByRole(AriaRole.Menuitem, new() { Name = "Quality" }).ClickAsync();
+            await page.GetByRole(AriaRole.Menuitemradio, new() { Name = $"{height}p" }).ClickAsync();
+            await visit.UntilAsync($"{Media}.videoHeight === {height}");
+            await page.Keyboard.PressAsync("Escape");
+        }
+
+        Assert.False(await visit.AskAsync<bool>($"{Media}.paused"));
+    }
+
+    [Fact]
+    public async Task A_WebM_plays()
+    {
+        var stock = await stocked.GetAsync();
+        await using var visit = await Visit.BeginAsync(chromium, stock.Site.Address);
+
+        await visit.Page.GotoAsync($"/watch/{stock.Echo}?t=5");
+        await visit.UntilAsync($"{Media}?.readyState >= 2");
+        await visit.Page.Keyboard.PressAsync("k");
+        await visit.UntilAsync($"{Media}.currentTime > 7");
+
+        Assert.True(await visit.AskAsync<int>($"{Media}.videoWidth") > 0);
+    }
+
+    [Fact]
+    public async Task Keys_play_pause_jump_mute_and_change_speed_but_not_while_one_types()
+    {
+        var stock = await stocked.GetAsync();
+        await using var visit = await Visit.BeginAsync(chromium, stock.Site.Address);
+        var (page, keys) = (visit.Page, visit.Page.Keyboard);
+        await page.GotoAsync($"/watch/{stock.Bunny}");
+        await visit.UntilAsync($"{Media}?.readyState >= 2");
+
+        await keys.PressAsync("k");
+        await visit.UntilAsync($"!{Media}.paused && {Media}.currentTime > 0");
+        await keys.PressAsync(" ");
+        await visit.UntilAsync($"{Media}.paused");
+        await keys.PressAsync("5");
+        await visit.UntilAsync($"Math.abs({Media}.currentTime - {Media}.duration / 2) < 0.2");
+        await keys.PressAsync("j");
+        await visit.UntilAsync($"Math.abs({Media}.currentTime - ({Media}.duration / 2 - 10)) < 0.2");
+        await keys.PressAsync("ArrowRight");
+        await visit.UntilAsync($"Math.abs({Media}.currentTime - ({Media}.duration / 2 - 5)) < 0.2");
+        await keys.PressAsync("m");
+        await visit.UntilAsync($"{Media}.muted");
+        await keys.PressAsync("Shift+>");
+        await visit.UntilAsync($"{Media}.playbackRate === 1.25");
+        await keys.PressAsync("t");
+        await visit.UntilAsync("document.documentElement.classList.contains('theatre')");
+
+        await page.GetByLabel("Search videos").FillAsync("");
+        await page.GetByLabel("Search videos").PressSequentiallyAsync("mk t");
+        Assert.True(await visit.AskAsync<bool>($"{Media}.muted && {Media}.paused"));
+        Assert.Equal("mk t", await page.GetByLabel("Search videos").InputValueAsync());
+
+        await page.ReloadAsync();
+        await visit.UntilAsync($"{Media}?.readyState >= 1 && {Media}.muted && {Media}.playbackRate === 1.25");
+    }
+
+    [Fact]
+    public async Task Watching_is_reported_as_time_that_was_really_watched()
+    {
+        var stock = await stocked.GetAsync();
+        await using var visit = await Visit.BeginAsync(chromium, stock.Site.Address);
+        var page = visit.Page;
+        await page.GotoAsync($"/watch/{stock.Bunny}?t=2");
+        await visit.UntilAsync($"{Media}?.readyState >= 2");
+
+        var told = page.WaitForRequestAsync(request => request.Url.EndsWith("/views", StringComparison.Ordinal), new() { Timeout = 30_000 });
+        await page.Keyboard.PressAsync("k");
+        var report = (await told).PostDataJSON()!.Value;
+        Assert.InRange(report.GetProperty("watched").GetDouble(), 9, 12);
+        Assert.InRange(report.GetProperty("position").GetDouble(), 10, 16);
+        Assert.Equal(204, (await (await told).ResponseAsync())!.Status);
+    }
+
+    [Fact]
+    public async Task The_owner_edits_in_place_hides_and_shows_the_video()
+    {
+        var stock = await stocked.GetAsync();
+        await using var visit = await Visit.BeginAsync(chromium, stock.Site.Address);
+        var page = visit.Page;
+        await visit.SignInAsync(stock.Owner);
+        await page.GotoAsync($"/watch/{stock.Echo}");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
+        await page.GetByLabel("Title").FillAsync("Echo, a second look");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.GetByText("Saved").WaitForAsync();
+        Assert.Equal("Echo, a second look", await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync());
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Unpublish" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Unpublish" }).WaitForAsync();
+        await page.ReloadAsync();
+        Assert.Equal("Echo, a second look", await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync());
+    }
+}
