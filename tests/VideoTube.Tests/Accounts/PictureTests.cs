@@ -150,12 +150,11 @@ public sealed class PictureTests(PictureTests.Pictures pictures) : IClassFixture
     }
 
     // Other tests may be sending to a shared site at this moment: theirs go too, soon.
+    /// <summary>Folders stay, and the lock that says whose they are.</summary>
     private static void AssertNothingTemporary(TestSite site)
     {
-        var temporary = Path.Combine(site.DataFolder, "temp");
-        Assert.True(
-            SpinWait.SpinUntil(() => !Directory.EnumerateFileSystemEntries(temporary).Any(), TimeSpan.FromSeconds(30)),
-            string.Join(", ", Directory.EnumerateFileSystemEntries(temporary)));
+        string[] Left() => [.. Directory.EnumerateFiles(Path.Combine(site.DataFolder, "temp"), "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock")];
+        Assert.True(SpinWait.SpinUntil(() => Left().Length == 0, TimeSpan.FromSeconds(30)), string.Join(", ", Left()));
     }
 
     /// <summary>Small pictures made by ffmpeg; the JPEG with a hand-made EXIF block.</summary>
