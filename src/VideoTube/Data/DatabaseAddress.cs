@@ -24,6 +24,8 @@ internal sealed record DatabaseAddress(string? PostgresConnection, string Host)
             Username = user[0].Length > 0 ? Uri.UnescapeDataString(user[0]) : null,
             Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
             Timeout = 10,
+            MaxAutoPrepare = 200, // statements used five times are kept prepared
+            AutoPrepareMinUsages = 5,
         };
         try
         {

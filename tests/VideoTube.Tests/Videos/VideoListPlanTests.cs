@@ -59,12 +59,12 @@ public sealed class VideoListPlanTests
             await command.ExecuteNonQueryAsync();
         }
 
+        command.CommandText = (dialect.Name == "sqlite" ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + sql;
         object key = shape.Sort switch { VideoSort.Title => "x", VideoSort.Duration or VideoSort.Relevance => 1.0, _ => 1L };
         foreach (var (name, value) in new (string, object)[]
             { ("Limit", 11), ("Offset", 0), ("Key", key), ("After", "f"), ("Owner", "0"), ("Query", dialect.SearchQuery("word")!), ("Tag", "t"), ("Min", 0.0), ("Max", 9.0) })
             if (sql.Contains($"@{name}"))
                 Add(command, name, value);
-        command.CommandText = (dialect.Name == "sqlite" ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + sql;
         var lines = new List<string>();
         await using (var reader = await command.ExecuteReaderAsync())
             while (await reader.ReadAsync())
