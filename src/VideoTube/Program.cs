@@ -33,9 +33,10 @@ static async Task<int> ServeAsync(Settings settings)
 {
     await using var app = Site.Build(settings);
     app.Urls.Add($"http://{settings.Host}:{settings.Port}");
+    var media = app.Services.CheckMediaAsync();
     if (!await PrepareAsync(app, settings))
         return 1;
-    await app.Services.CheckMediaAsync();
+    await media;
     await app.RunAsync();
     return 0;
 }

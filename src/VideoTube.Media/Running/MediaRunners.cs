@@ -30,8 +30,7 @@ public static class MediaRunners
         IMediaRunner runner = options.Sandbox == SandboxMode.Bubblewrap
             ? new BubblewrapRunner(options)
             : new LimitsRunner(options);
-        await TryAsync(runner, MediaProgram.Ffmpeg, options, ct);
-        await TryAsync(runner, MediaProgram.Ffprobe, options, ct);
+        await Task.WhenAll(TryAsync(runner, MediaProgram.Ffmpeg, options, ct), TryAsync(runner, MediaProgram.Ffprobe, options, ct));
         return runner;
     }
 
