@@ -2,6 +2,7 @@ using VideoTube.Accounts.Pictures;
 using VideoTube.Accounts.Sessions;
 using VideoTube.Configuration;
 using VideoTube.Http;
+using VideoTube.Uploads;
 
 namespace VideoTube.Accounts;
 
@@ -21,13 +22,13 @@ internal static class AccountEndpoints
         users.MapSessions();
     }
 
-    private static async Task<ApiResult<User>> Register(HttpContext http, RegisterAccount register, Settings settings, CancellationToken ct)
+    private static async Task<ApiResult<User>> Register(HttpContext http, RegisterAccount register, UploadFolder folder, CancellationToken ct)
     {
         if (!MultipartForm.IsMultipart(http.Request))
             return Registered(await register.RunAsync(
                 RequestBody.Parse<Registration>(await RequestBody.ReadAsync(http.Request), http), avatar: null, coverImage: null, Device.Of(http), ct));
         await using var form = await MultipartForm.ReadAsync(
-            http.Request, settings.TemporaryFolder, [PictureKind.Avatar.Rule, PictureKind.CoverImage.Rule], ct);
+            http.Request, folder.Path, [PictureKind.Avatar.Rule, PictureKind.CoverImage.Rule], ct);
         return Registered(await register.RunAsync(
             RequestBody.Parse<Registration>(form.Fields, http), form.Find(PictureKind.Avatar.Field), form.Find(PictureKind.CoverImage.Field), Device.Of(http), ct));
     }

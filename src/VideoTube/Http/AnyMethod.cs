@@ -12,12 +12,19 @@ internal static class AnyMethod
         {
             // Kestrel keeps the method it read, and so still sends no body.
             if (HttpMethods.IsHead(http.Request.Method))
+            {
                 http.Request.Method = HttpMethods.Get;
+                http.Features.Set(new HeadAsked());
+            }
             else if (HttpMethods.IsOptions(http.Request.Method) && !IsPreflight(http.Request) && MethodsOf(routes.Value, http.Request.Path) is { Count: > 0 } methods)
                 return Allow(http, methods);
             return next(http);
         });
     }
+
+    /// <summary>Whether the client sent HEAD: what is costly to send, or defined for GET alone, is then left out.</summary>
+    public static bool AsksForHead(HttpRequest request) =>
+        HttpMethods.IsHead(request.Method) || request.HttpContext.Features.Get<HeadAsked>() is not null;
 
     /// <summary>A browser asking for another site's page; CORS answers it (Fetch standard, "CORS-preflight request").</summary>
     private static bool IsPreflight(HttpRequest request) =>
@@ -50,6 +57,8 @@ internal static class AnyMethod
            where methods is { Count: > 0 }
            select new Route(new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), []), methods),
     ];
+
+    private sealed record HeadAsked;
 
     private sealed record Route(TemplateMatcher Pattern, IReadOnlyList<string> Methods);
 }

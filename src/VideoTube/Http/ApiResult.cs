@@ -41,9 +41,10 @@ internal sealed class ApiResult<T> : IResult
         if (Location is not null)
             http.Response.Headers.Location = Location;
         http.Response.StatusCode = Status;
-        return Status == StatusCodes.Status204NoContent
-            ? Task.CompletedTask
-            : Envelope.WriteAsync(http, data, Message, Token);
+        if (Status != StatusCodes.Status204NoContent)
+            return Envelope.WriteAsync(http, data, Message, Token);
+        http.Response.Headers.CacheControl = "no-store";
+        return Task.CompletedTask;
     }
 }
 

@@ -23,6 +23,9 @@ internal static class RequestBody
     /// <summary>What the seeds' Express apps take.</summary>
     public const int MaxBytes = 16 * 1024;
 
+    // A name sent twice would fail only when the object is read; which of the two is meant, nobody knows.
+    private static readonly JsonDocumentOptions NamesOnce = new() { AllowDuplicateProperties = false };
+
     public static async Task<JsonNode> ReadAsync(HttpRequest request)
     {
         if (request.ContentLength > MaxBytes)
@@ -75,15 +78,31 @@ internal static class RequestBody
 
     private static JsonNode ParseJson(ReadOnlyMemory<byte> body)
     {
+        if (body.Length == 0)
+            return new JsonObject();
         try
         {
-            return body.Length == 0 ? new JsonObject() : JsonNode.Parse(body.Span) as JsonObject
+            ReadTexts(body.Span);
+            return JsonNode.Parse(body.Span, documentOptions: NamesOnce) as JsonObject
                 ?? throw new RequestRefusedException(HttpErrors.Unreadable("The body must be a JSON object"));
         }
         catch (JsonException wrong)
         {
             throw new RequestRefusedException(HttpErrors.Unreadable($"The body is not valid JSON (line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine})"));
         }
+        catch (InvalidOperationException)
+        {
+            throw new RequestRefusedException(HttpErrors.Unreadable("The body holds text that is not Unicode"));
+        }
+    }
+
+    /// <exception cref="InvalidOperationException">A text is half a surrogate pair or no UTF-8: the parser leaves that to whoever reads it.</exception>
+    private static void ReadTexts(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                _ = reader.GetString();
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadLimitedAsync(HttpRequest request)

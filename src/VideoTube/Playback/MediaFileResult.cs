@@ -1,4 +1,5 @@
 using Microsoft.Net.Http.Headers;
+using VideoTube.Http;
 using VideoTube.Storage;
 
 namespace VideoTube.Playback;
@@ -18,7 +19,7 @@ internal sealed class MediaFileResult(IMediaStore store, MediaKey key, MediaCach
             var facts = store is ILocalFiles ? local?.Facts : await store.FindAsync(key, ct);
             if (facts is null)
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
-            else if (Begin(context, facts) is { Length: > 0 } range && !HttpMethods.IsHead(context.Request.Method))
+            else if (Begin(context, facts) is { Length: > 0 } range && !AnyMethod.AsksForHead(context.Request))
                 await SendAsync(context, local, range);
         }
         catch (MediaNotFoundException) when (!context.Response.HasStarted)
@@ -70,7 +71,7 @@ internal sealed class MediaFileResult(IMediaStore store, MediaKey key, MediaCach
 
     /// <summary>Ranges are defined for GET alone (RFC 9110 section 14.2).</summary>
     private static MediaRange RangeFor(HttpRequest request, MediaFacts facts) =>
-        HttpMethods.IsGet(request.Method) && request.Headers.Range is [{ } header]
+        !AnyMethod.AsksForHead(request) && request.Headers.Range is [{ } header]
         && MediaPreconditions.RangeStillHolds(request.Headers.IfRange, facts)
             ? MediaRanges.Answer(header, facts.Length)
             : MediaRanges.Answer(null, facts.Length);

@@ -39,6 +39,6 @@ internal sealed partial class UploadSweep(
         return unfinished.Count;
     }
 
-    [LoggerMessage(EventId = 3000, Level = LogLevel.Information, Message = "Removed what process {Node} left: {Rows} unfinished uploads")]
+    [LoggerMessage(EventId = 2000, Level = LogLevel.Information, Message = "Removed what process {Node} left: {Rows} unfinished uploads")]
     private partial void Swept(string node, int rows);
 }

@@ -60,6 +60,17 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal(seconds, Read(new() { ["ACCESS_TOKEN_EXPIRY"] = text }).AccessToken.Lifetime.TotalSeconds);
 
     [Fact]
+    public void A_secret_that_was_cut_off_is_told_instead_of_signing_with_it()
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "secrets"));
+        File.WriteAllBytes(Path.Combine(folder, "secrets", "access-token-secret"), []);
+
+        var refused = Assert.Throws<SettingsException>(() => Read([]));
+
+        Assert.StartsWith("ACCESS_TOKEN_SECRET ", Assert.Single(refused.Faults));
+    }
+
+    [Fact]
     public void Secrets_are_made_once_and_for_their_owner_alone()
     {
         var (first, second) = (Read([]), Read([]));

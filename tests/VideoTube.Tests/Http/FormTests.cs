@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using VideoTube.Http;
 using VideoTube.Tests.Testing;
+using VideoTube.Tests.Videos;
 
 namespace VideoTube.Tests.Http;
 
@@ -27,6 +28,21 @@ public sealed class FormTests
         Assert.Contains(" 413 ", await ExpectAsync(site, $"Authorization: Bearer {person.AccessToken}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 99000000"));
         Assert.Contains(" 415 ", await ExpectAsync(site, $"Authorization: Bearer {person.AccessToken}\r\nContent-Type: application/json\r\nContent-Length: 1000"));
         Assert.Contains(" 100 ", await ExpectAsync(site, $"Authorization: Bearer {person.AccessToken}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000"));
+    }
+
+    [Theory]
+    [InlineData("""{"title":"first","title":"second"}""")]
+    [InlineData("""{"title":"half a pair \ud800"}""")]
+    [InlineData("""{"\udc00":1}""")]
+    public async Task JSON_that_parses_and_yet_cannot_be_read_is_unreadable(string json)
+    {
+        var site = await SharedSites.On(Engine.Sqlite);
+        using var owner = await site.SignUpAsync();
+        var video = await site.AddAsync(owner, new Listed("Untouched"));
+
+        var answer = await owner.Client.PatchAsync($"videos/{video}", json);
+
+        Assert.Equal((400, "body.unreadable"), (answer.Status, answer.Code));
     }
 
     /// <summary>The first status line that an upload with <c>Expect: 100-continue</c> gets before it sends its body.</summary>

@@ -1,4 +1,5 @@
 using VideoTube.Tests.Testing;
+using VideoTube.Tests.Videos;
 
 namespace VideoTube.Tests.Http;
 
@@ -31,6 +32,18 @@ public sealed class MethodAndHeaderTests
         Assert.Equal(get.Header("ETag"), head.Header("ETag"));
         Assert.Equal(get.Bytes.Length.ToString(), head.Header("Content-Length"));
         Assert.Equal((404, 0), (missing.Status, missing.Bytes.Length));
+    }
+
+    [Fact]
+    public async Task An_answer_without_a_body_states_its_caching_too()
+    {
+        var site = await SharedSites.On(Engine.Sqlite);
+        using var owner = await site.SignUpAsync();
+        using var viewer = await site.SignUpAsync();
+
+        var answer = await viewer.Client.PostAsync($"videos/{await site.AddAsync(owner, new Listed("Watched"))}/views");
+
+        Assert.Equal((204, "no-store"), (answer.Status, answer.Header("Cache-Control")));
     }
 
     [Fact]

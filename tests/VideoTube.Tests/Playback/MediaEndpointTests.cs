@@ -30,6 +30,23 @@ public sealed class MediaEndpointTests
         Assert.Equal(206, (await visitor.GetAsync(shown, ("Range", "bytes=0-1"))).Status);
     }
 
+    [Fact]
+    public async Task HEAD_of_a_file_tells_its_whole_length_and_reads_nothing()
+    {
+        var site = await SharedSites.On(Engine.Sqlite);
+        using var owner = await site.SignUpAsync();
+        using var visitor = site.NewClient();
+        var file = await PutAsync(site, await site.AddAsync(owner, new Listed("Asked about")), "720p/s00001.m4s");
+        var whole = await visitor.GetAsync(file);
+
+        // A range is defined for GET alone (RFC 9110 section 14.2).
+        var head = await visitor.SendAsync(HttpMethod.Head, file, null, ("Range", "bytes=0-1"));
+
+        Assert.Equal((200, 0), (head.Status, head.Bytes.Length));
+        Assert.Equal(whole.Bytes.Length.ToString(), head.Header("Content-Length"));
+        Assert.Null(head.Header("Content-Range"));
+    }
+
     [Theory, OnBothEngines]
     public async Task Hiding_a_video_hides_its_files_at_once(Engine engine)
     {

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using VideoTube.Tests.Testing;
+using VideoTube.Uploads;
 
 namespace VideoTube.Tests.Uploads;
 
@@ -27,6 +28,24 @@ public sealed class UploadConnectionTests
         for (var wait = 0; site.TemporaryFiles().Count > 0 && wait < 500; wait++)
             await Task.Delay(10);
         await site.AssertNothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task A_picture_on_its_way_lies_where_the_next_start_sweeps()
+    {
+        await using var site = await TestSite.StartAsync(Engine.Sqlite);
+        using var owner = await site.SignUpAsync();
+        using var socket = await ConnectAsync(site);
+        var part = "--b\r\nContent-Disposition: form-data; name=\"avatar\"; filename=\"a.jpg\"\r\n\r\n";
+
+        await socket.SendAsync(Encoding.ASCII.GetBytes(
+            $"PATCH /api/v1/users/avatar HTTP/1.1\r\nHost: {site.Address.Authority}\r\nAuthorization: Bearer {owner.Client.Token}\r\n"
+            + $"Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 9000000\r\n\r\n{part}"));
+        await socket.SendAsync(new byte[400_000]);
+        for (var wait = 0; site.TemporaryFiles().Count == 0 && wait < 500; wait++)
+            await Task.Delay(10);
+
+        Assert.Equal(site.Get<UploadFolder>().Path, Path.GetDirectoryName(Assert.Single(site.TemporaryFiles())));
     }
 
     [Theory]

@@ -25,6 +25,25 @@ public sealed class PageTests
         Assert.DoesNotMatch(@"<[^>]+\son[a-z]+=", answer.Text);
     }
 
+    [Theory]
+    [InlineData("/login", "application/json", 10, 415)]
+    [InlineData("/register", "text/plain", 10, 415)]
+    [InlineData("/login", "application/x-www-form-urlencoded", 20_000, 413)]
+    [InlineData("/register", "multipart/form-data; boundary=b", 20_000, 413)]
+    [InlineData("/register", "multipart/form-data; boundary=b", 10, 400)]
+    [InlineData("/login", "multipart/form-data", 10, 400)]
+    public async Task A_form_that_no_page_of_ours_sends_is_refused(string path, string type, int length, int status)
+    {
+        var site = await SharedSites.On(Engine.Sqlite);
+        using var client = site.NewClient();
+        using var body = new ByteArrayContent([.. Enumerable.Repeat((byte)'a', length)]);
+        body.Headers.TryAddWithoutValidation("Content-Type", type);
+
+        var answer = await client.SendAsync(HttpMethod.Post, path, body, ("Origin", site.Address.GetLeftPart(UriPartial.Authority)), ("Accept", "text/html"));
+
+        Assert.Equal(status, answer.Status);
+    }
+
     [Fact]
     public async Task What_a_page_refers_to_is_there_of_its_type_and_kept_for_ever()
     {

@@ -1,5 +1,5 @@
-using VideoTube.Configuration;
 using VideoTube.Http;
+using VideoTube.Uploads;
 
 namespace VideoTube.Accounts.Pictures;
 
@@ -7,16 +7,16 @@ internal static class PictureEndpoints
 {
     public static void MapPictures(this IEndpointRouteBuilder users)
     {
-        users.MapPatch("/avatar", (HttpContext http, CurrentUser user, ChangePicture change, Settings settings, CancellationToken ct) =>
-            ChangeAsync(http, user, PictureKind.Avatar, change, settings, ct)).RequireAuthorization();
-        users.MapPatch("/cover-image", (HttpContext http, CurrentUser user, ChangePicture change, Settings settings, CancellationToken ct) =>
-            ChangeAsync(http, user, PictureKind.CoverImage, change, settings, ct)).RequireAuthorization();
+        users.MapPatch("/avatar", (HttpContext http, CurrentUser user, ChangePicture change, UploadFolder folder, CancellationToken ct) =>
+            ChangeAsync(http, user, PictureKind.Avatar, change, folder, ct)).RequireAuthorization();
+        users.MapPatch("/cover-image", (HttpContext http, CurrentUser user, ChangePicture change, UploadFolder folder, CancellationToken ct) =>
+            ChangeAsync(http, user, PictureKind.CoverImage, change, folder, ct)).RequireAuthorization();
     }
 
     private static async Task<ApiResult<User>> ChangeAsync(
-        HttpContext http, CurrentUser user, PictureKind kind, ChangePicture change, Settings settings, CancellationToken ct)
+        HttpContext http, CurrentUser user, PictureKind kind, ChangePicture change, UploadFolder folder, CancellationToken ct)
     {
-        await using var form = await MultipartForm.ReadAsync(http.Request, settings.TemporaryFolder, [kind.Rule], ct);
+        await using var form = await MultipartForm.ReadAsync(http.Request, folder.Path, [kind.Rule], ct);
         if (form.Find(kind.Field) is not { } file)
             return AccountRules.Missing((kind.Field, null))!;
         return await change.RunAsync(user.Id, kind, file, ct);

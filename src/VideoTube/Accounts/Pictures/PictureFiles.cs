@@ -1,14 +1,14 @@
-using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Media;
 using VideoTube.Media.Images;
 using VideoTube.Storage;
+using VideoTube.Uploads;
 
 namespace VideoTube.Accounts.Pictures;
 
 /// <summary>Puts people's pictures among the media: encoded anew, so that neither EXIF nor anything hidden goes out.</summary>
-internal sealed partial class PictureFiles(ImageEncoder images, IMediaStore media, Settings settings, TimeProvider time, ILogger<PictureFiles> log)
+internal sealed partial class PictureFiles(ImageEncoder images, IMediaStore media, UploadFolder folder, TimeProvider time, ILogger<PictureFiles> log)
 {
     /// <summary>A name of its own for each picture, so that caches may keep them for good.</summary>
     public MediaKey NewKey(Id user, PictureKind kind) => MediaKey.Parse($"users/{user}/{kind.FilePrefix}-{Id.New(time)}.jpg");
@@ -16,7 +16,7 @@ internal sealed partial class PictureFiles(ImageEncoder images, IMediaStore medi
     /// <summary>Null when it is done; 422 when the file is not a picture that can be shown.</summary>
     public async Task<ApiError?> PutAsync(MediaKey key, PictureKind kind, SentFile file, CancellationToken ct)
     {
-        var work = Directory.CreateDirectory(Path.Combine(settings.TemporaryFolder, $"picture-{Guid.NewGuid():N}"));
+        var work = Directory.CreateDirectory(folder.NewPath());
         try
         {
             await media.PutFileAsync(key, await images.ReencodeAsync(file.Path, work.FullName, kind.Shape, ct), ct);

@@ -22,7 +22,7 @@ internal static class RegisterEndpoints
     private static async Task<IResult> Make(
         string? next, HttpContext http, RegisterAccount register, SignInAct signIn, SessionCookies cookies, CancellationToken ct)
     {
-        var form = await http.Request.ReadFormAsync(ct);
+        var form = await PageForm.ReadAsync(http.Request, ct);
         var registration = new Registration(
             form["fullname"].ToString(), form["email"].ToString(), form["username"].ToString(), form["password"].ToString());
         var made = await register.RunAsync(registration, avatar: null, coverImage: null, Device.Of(http), ct);

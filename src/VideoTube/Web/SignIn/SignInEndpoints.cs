@@ -22,7 +22,7 @@ internal static class SignInEndpoints
 
     private static async Task<IResult> Enter(string? next, HttpContext http, SignInAct signIn, SessionCookies cookies, CancellationToken ct)
     {
-        var form = await http.Request.ReadFormAsync(ct);
+        var form = await PageForm.ReadAsync(http.Request, ct);
         var login = new Login(form["login"].ToString(), Username: null, form["password"].ToString());
         var result = await signIn.RunAsync(login, Device.Of(http), ct);
         if (result.Error is { } error)

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http.Features;
+using VideoTube.Http;
+
+namespace VideoTube.Web.Frame;
+
+/// <summary>The fields of a page's form, within the limit that the API keeps for forms.</summary>
+internal static class PageForm
+{
+    /// <exception cref="RequestRefusedException">It is no form, too large, or malformed.</exception>
+    public static async Task<IFormCollection> ReadAsync(HttpRequest request, CancellationToken ct)
+    {
+        if (!request.HasFormContentType)
+            throw new RequestRefusedException(HttpErrors.BodyType);
+        if (request.ContentLength > RequestBody.MaxBytes)
+            throw new RequestRefusedException(HttpErrors.BodyTooLarge);
+        // A body without a length is counted as it comes.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = RequestBody.MaxBytes;
+        try
+        {
+            return await request.ReadFormAsync(ct);
+        }
+        catch (Exception wrong) when (wrong is InvalidDataException || (wrong is IOException and not BadHttpRequestException))
+        {
+            throw new RequestRefusedException(HttpErrors.Unreadable("The form is cut off or malformed"));
+        }
+    }
+}
