@@ -34,8 +34,8 @@ public sealed record RenditionFacts
     /// <summary>Bytes of all segments and the init segment.</summary>
     public required long Bytes { get; init; }
 
-    /// <summary>Where the media playlist lies, relative to the master playlist.</summary>
-    public string Uri => $"{Name}/{Rendition.PlaylistFileName}";
+    /// <summary>Where the media playlist lies, relative to the master playlist; in a folder of its name beside it by default.</summary>
+    public string Uri { get => field ?? $"{Name}/{Rendition.PlaylistFileName}"; init; }
 
     public bool IsAudio => Width is null;
 

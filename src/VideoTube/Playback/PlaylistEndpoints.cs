@@ -16,7 +16,7 @@ internal static class PlaylistEndpoints
             return MediaEndpoints.NotThere;
         await using var read = await database.ReadAsync(ct);
         var renditions = await read.ListAsync<RenditionRow>("""
-            SELECT kind, playlist, codecs, width, height, frame_rate, bandwidth, average_bandwidth, channels
+            SELECT name, kind, playlist, codecs, width, height, frame_rate, bandwidth, average_bandwidth, channels
             FROM renditions WHERE video_id = @id ORDER BY name
             """, new { id = video.ToString() });
         return renditions.Count == 0
@@ -37,6 +37,7 @@ internal static class PlaylistEndpoints
 
     private sealed record RenditionRow
     {
+        public string Name { get; init; } = "";
         public string Kind { get; init; } = "";
         public string Playlist { get; init; } = "";
         public string Codecs { get; init; } = "";
@@ -52,7 +53,8 @@ internal static class PlaylistEndpoints
             var isVideo = Kind == "video";
             return new RenditionFacts
             {
-                Name = FolderFrom(video),
+                Name = Name,
+                Uri = Path.GetRelativePath($"/videos/{video}", $"/{Playlist}"),
                 Codecs = Codecs,
                 Width = isVideo ? Width : null,
                 Height = isVideo ? Height : null,
@@ -64,8 +66,5 @@ internal static class PlaylistEndpoints
                 Bytes = 0,
             };
         }
-
-        /// <summary>Where the rendition lies, as seen from the master playlist's address.</summary>
-        private string FolderFrom(Id video) => Path.GetRelativePath($"/videos/{video}", Path.GetDirectoryName($"/{Playlist}")!);
     }
 }
