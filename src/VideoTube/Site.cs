@@ -34,7 +34,7 @@ internal static class Site
         app.UseHttp();
         app.UseWeb();
         app.UseRouting();
-        app.UseCors();
+        app.UseOrigins(settings);
         app.UseAccounts();
         var api = app.MapGroup("/api/v1");
         api.MapHealth();

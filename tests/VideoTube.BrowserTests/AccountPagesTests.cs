@@ -31,6 +31,30 @@ public sealed class AccountPagesTests(Chromium chromium, StockedSite stocked)
     }
 
     [Fact]
+    public async Task A_page_that_outlived_its_access_token_goes_on_without_a_new_sign_in()
+    {
+        var stock = await stocked.GetAsync();
+        await using var visit = await Visit.BeginAsync(chromium, stock.Site.Address);
+        visit.ExpectsRefusals = true;
+        var page = visit.Page;
+        await page.GotoAsync("/register");
+        var name = $"new{Guid.NewGuid().ToString("N")[..10]}";
+        await page.GetByLabel("Your name").FillAsync("Late Reader");
+        await page.GetByLabel("Username").FillAsync(name);
+        await page.GetByLabel("Email").FillAsync($"{name}@example.org");
+        await page.GetByLabel("Password").FillAsync("three quiet rivers");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the account" }).ClickAsync();
+        await page.WaitForURLAsync("/");
+        await page.GotoAsync("/upload");
+        await page.Context.ClearCookiesAsync(new() { Name = "accessToken" });
+
+        await page.SetInputFilesAsync("input[type=file]", new FilePayload { Name = "no video.mp4", MimeType = "video/mp4", Buffer = "words"u8.ToArray() });
+
+        await page.GetByText("Not taken").WaitForAsync(); // judged by what it holds, not by who sent it
+        Assert.Contains((await page.Context.CookiesAsync()), cookie => cookie.Name == "accessToken");
+    }
+
+    [Fact]
     public async Task A_taken_name_is_told_beside_its_field_and_what_was_typed_stays_except_the_password()
     {
         var stock = await stocked.GetAsync();

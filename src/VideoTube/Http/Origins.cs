@@ -1,3 +1,4 @@
+using Microsoft.Net.Http.Headers;
 using VideoTube.Configuration;
 
 namespace VideoTube.Http;
@@ -18,6 +19,21 @@ internal static class Origins
             else
                 policy.WithOrigins([.. settings.CorsOrigins]).AllowCredentials();
         }));
+
+    /// <summary>
+    /// CORS, and the word to caches that answers differ by origin: what a page of ours fetched says nothing of other
+    /// origins, and a cache that kept it for them would shut them out.
+    /// </summary>
+    public static void UseOrigins(this WebApplication app, Settings settings)
+    {
+        if (settings.AnyOrigin || settings.CorsOrigins.Count > 0)
+            app.Use((http, next) =>
+            {
+                http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Origin);
+                return next(http);
+            });
+        app.UseCors();
+    }
 
     public static bool MayWriteWithCookies(HttpRequest request, Settings settings)
     {

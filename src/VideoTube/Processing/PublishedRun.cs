@@ -18,7 +18,8 @@ internal sealed class PublishedRun(IMediaStore store, JobRun run)
         {
             await PutAsync(folder, rendition, segment.FileName, ct);
             segmentsThere[rendition.Name] = ++there;
-        }    }
+        }
+    }
 
     public async Task PutPlaylistAsync(Rendition rendition, bool isComplete, int? promisedTarget, CancellationToken ct)
     {

@@ -18,17 +18,21 @@ internal sealed class EditVideo(
             return await videos.WhyNotAsync(id, owner, ct);
         await using var picture = thumbnailPath is null ? null : await pictures.EncodeAsync(thumbnailPath);
         MediaKey? poster = picture is null ? null : VideoKeys.Thumbnail(id, Id.New(time));
-        if (poster is { } key)
-            await store.PutFileAsync(key, picture!.Path, ct);
-
-        var before = await database.WriteAsync(session => UpdateAsync(session, id, owner, details, poster), ct);
-        if (before is null)
+        Before? before = null;
+        try
         {
-            if (poster is { } unused)
+            if (poster is { } key)
+                await store.PutFileAsync(key, picture!.Path, ct);
+            before = await database.WriteAsync(session => UpdateAsync(session, id, owner, details, poster), ct);
+        }
+        finally
+        {
+            if (before is null && poster is { } unused)
                 await store.DeleteAsync(unused, CancellationToken.None);
-            return await videos.WhyNotAsync(id, owner, ct);
         }
 
+        if (before is null)
+            return await videos.WhyNotAsync(id, owner, ct);
         if (poster is not null && before.Poster is { } old)
             await store.DeleteAsync(MediaKey.Parse(old), CancellationToken.None);
         return await ChangedAsync(id, owner);

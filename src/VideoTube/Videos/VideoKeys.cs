@@ -9,9 +9,6 @@ internal static class VideoKeys
 {
     public static MediaKey Folder(Id id) => MediaKey.Parse($"videos/{id}");
 
-    /// <summary>Everything made for HLS, a folder a run of the processing.</summary>
-    public static MediaKey HlsFolder(Id id) => Folder(id) / "hls";
-
     public static MediaKey Original(Id id, MediaInfo info) => Folder(id) / $"original.{ExtensionOf(info)}";
 
     /// <summary>Below it one folder for each try at making the renditions.</summary>

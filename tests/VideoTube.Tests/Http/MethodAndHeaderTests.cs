@@ -88,6 +88,19 @@ public sealed class MethodAndHeaderTests
         Assert.NotNull((await client.GetAsync(path, ("X-Forwarded-Proto", "https"))).Header("Strict-Transport-Security"));
     }
 
+    [Theory]
+    [InlineData("https://one.example")]
+    [InlineData("*")]
+    public async Task Where_other_origins_may_read_caches_are_told_that_answers_differ_by_them(string origins)
+    {
+        await using var site = await TestSite.StartAsync(Engine.Sqlite, new() { ["CORS_ORIGIN"] = origins });
+        using var client = site.NewClient();
+
+        // What the site's own pages fetch is what a shared cache would hand to the others.
+        Assert.Contains("Origin", (await client.GetAsync("healthcheck")).Header("Vary"));
+        Assert.Contains("Origin", (await client.GetAsync("/media/videos/none")).Header("Vary"));
+    }
+
     [Fact]
     public async Task Listed_origins_may_call_with_credentials_and_others_may_not()
     {

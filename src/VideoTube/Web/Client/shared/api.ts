@@ -56,19 +56,34 @@ export const reportView = (id: string, position: number, watched: number) =>
     body: JSON.stringify({ position, watched }),
   }).then(() => undefined, () => undefined);
 
+/** Makes sure of the sign-in before something long is sent; a fault tells that there is none. */
+export const checkSignedIn = () => send<unknown>('GET', 'users/current-user');
+
 async function send<T>(method: string, path: string, body?: object): Promise<T> {
+  const ask = () => fetch(`/api/v1/${path}`, {
+    method,
+    headers: body ? { 'Content-Type': 'application/json' } : {},
+    body: body ? JSON.stringify(body) : null,
+    signal: AbortSignal.timeout(30_000),
+  });
   let response: Response;
   try {
-    response = await fetch(`/api/v1/${path}`, {
-      method,
-      headers: body ? { 'Content-Type': 'application/json' } : {},
-      body: body ? JSON.stringify(body) : null,
-      signal: AbortSignal.timeout(30_000),
-    });
+    response = await ask();
+    if (response.status === 401 && (await renew())) response = await ask();
   } catch {
     throw new ApiFault(0, noAnswer);
   }
   return read<T>(response.status, await response.text());
+}
+
+let renewal: Promise<boolean> | undefined;
+
+/** The access cookie runs out while a page stays open; the refresh cookie outlives it. Many that ask at once share one renewal. */
+function renew(): Promise<boolean> {
+  renewal ??= fetch('/api/v1/users/refresh-token', { method: 'POST', signal: AbortSignal.timeout(30_000) })
+    .then(response => response.ok)
+    .finally(() => (renewal = undefined));
+  return renewal;
 }
 
 export function read<T>(status: number, text: string): T {

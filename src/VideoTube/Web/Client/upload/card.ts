@@ -1,4 +1,4 @@
-import { ApiFault, changeVideo, deleteVideo, findVideo, togglePublish, type Video, type VideoChanges, type Visibility } from '../shared/api.ts';
+import { ApiFault, changeVideo, checkSignedIn, deleteVideo, findVideo, togglePublish, type Video, type VideoChanges, type Visibility } from '../shared/api.ts';
 import { confirmIn, need, setMeter, wordsOf } from '../shared/dom.ts';
 import { showRenditions } from './chips.ts';
 import { sendFile, type Sending } from './send.ts';
@@ -53,8 +53,10 @@ export class UploadCard {
     this.show('[data-act="retry"]', false);
     const speed = new Speed();
     const title = this.title.value.trim() || 'Untitled';
-    this.sending = sendFile(this.file, title, (sent, total) => this.showSent(speed, sent, total));
     try {
+      await checkSignedIn();
+      if (!this.isSending) return; // cancelled meanwhile
+      this.sending = sendFile(this.file, title, (sent, total) => this.showSent(speed, sent, total));
       this.taken(await this.sending.done, title);
     } catch (fault) {
       if (this.stage !== 'sending') return;
