@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using VideoTube;
 using VideoTube.Configuration;
 using VideoTube.Data;
@@ -31,8 +32,10 @@ catch (Exception wrong) when (wrong is MigrationException or MediaSetupException
 
 static async Task<int> ServeAsync(Settings settings)
 {
+    if (ListeningAddress.FindFault(settings) is { } fault)
+        return Fail(fault);
     await using var app = Site.Build(settings);
-    app.Urls.Add($"http://{settings.Host}:{settings.Port}");
+    app.Urls.Add(new UriBuilder(Uri.UriSchemeHttp, settings.Host, settings.Port).Uri.GetLeftPart(UriPartial.Authority));
     var media = app.Services.CheckMediaAsync();
     if (!await PrepareAsync(app, settings))
         return 1;
@@ -64,7 +67,7 @@ static async Task<bool> PrepareAsync(IHost app, Settings settings)
         await Site.PrepareAsync(app, CancellationToken.None);
         return true;
     }
-    catch (DbException fault)
+    catch (Exception fault) when (fault is DbException or SocketException)
     {
         Fail($"The database at {settings.Database.Host} cannot be used: {fault.Message}");
         return false;

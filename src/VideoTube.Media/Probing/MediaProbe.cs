@@ -58,28 +58,39 @@ public sealed class MediaProbe(IMediaRunner runner, MediaOptions options)
         if (length > 0 && length <= options.Limits.MaxDuration.TotalSeconds && distance > perSample)
         {
             var starts = Enumerable.Range(0, Samples).Select(i => start + (i * distance)).ToList();
-            var intervals = string.Join(',', starts.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s:F3}%+{perSample:F3}")));
-            var sampled = await PacketsAsync(source, tracks, intervals, ct);
-            var times = Times(sampled, tracks, [.. starts.Take(Samples - 1).Select(s => s + perSample)]);
-            if (times.End >= starts[^1])
+            if (await SampleAtAsync(source, tracks, starts, perSample, ct) is { } times && times.End >= starts[^1])
             {
                 return times;
             }
         }
 
-        var all = await PacketsAsync(source, tracks, $"%+#{MostPackets}", ct);
+        // Both streams: a picture that ends early may stand before hours of sound.
+        var all = await PacketsAsync(source, $"%+#{MostPackets}", [], ct);
         return all.Count < MostPackets
             ? Times(all, tracks, [])
             : throw new MediaRefusedException(MediaRefusals.TooLong, "The header tells no true length, and packets have no end.");
     }
 
-    private async Task<List<ProbePacket>> PacketsAsync(Source source, ProbedTracks tracks, string intervals, CancellationToken ct)
+    /// <summary>One stream is enough: the picture, or the sound of what has none. Null where it cannot be sought in, as it ends before.</summary>
+    private async Task<TrackTimes?> SampleAtAsync(Source source, ProbedTracks tracks, List<double> starts, double length, CancellationToken ct)
     {
-        // One stream is enough: the picture, or the sound of what has none.
+        var intervals = string.Join(',', starts.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s:F3}%+{length:F3}")));
         var stream = (tracks.Video ?? tracks.Audio)!.Index.ToString(CultureInfo.InvariantCulture);
+        try
+        {
+            var packets = await PacketsAsync(source, intervals, ["-select_streams", stream], ct);
+            return Times(packets, tracks, [.. starts.Take(Samples - 1).Select(s => s + length)]);
+        }
+        catch (MediaRefusedException refused) when (refused.Refusal == MediaRefusals.Corrupt)
+        {
+            return null;
+        }
+    }
+
+    private async Task<List<ProbePacket>> PacketsAsync(Source source, string intervals, string[] streams, CancellationToken ct)
+    {
         const string LeastEntries = "packet=stream_index,pts_time,size,flags";
-        return (await AskAsync(
-            source, ["-show_entries", LeastEntries, "-select_streams", stream, "-read_intervals", intervals], ct)).Packets;
+        return (await AskAsync(source, ["-show_entries", LeastEntries, .. streams, "-read_intervals", intervals], ct)).Packets;
     }
 
     private async Task<ProbeOutput> AskAsync(Source source, string[] question, CancellationToken ct)
@@ -99,7 +110,8 @@ public sealed class MediaProbe(IMediaRunner runner, MediaOptions options)
             throw new MediaRefusedException(MediaRefusals.TooManyPixels, result.ErrorTail);
         }
 
-        if (!result.Succeeded)
+        // What libavformat says where an MP4's index names bytes behind the file's end; ffprobe calls that a success.
+        if (!result.Succeeded || result.ErrorTail.Contains(": partial file"))
         {
             throw new MediaRefusedException(MediaRefusals.Corrupt, result.ErrorTail);
         }

@@ -24,6 +24,7 @@ internal sealed partial class SettingsReader(IReadOnlyDictionary<string, string>
         var (accessLifetime, refreshLifetime) = (Lifetime("ACCESS_TOKEN_EXPIRY", "1d"), Lifetime("REFRESH_TOKEN_EXPIRY", "10d"));
         var (accessSecret, refreshSecret) = (GivenSecret("ACCESS_TOKEN_SECRET"), GivenSecret("REFRESH_TOKEN_SECRET"));
         var port = Number("PORT", 8000, 0, 65535);
+        var host = ListeningHost(port);
         var encoders = Number("ENCODERS", 1, 0, 64);
         var uploadMax = Number("UPLOAD_MAX_BYTES", 20L << 30, 1 << 20, 1L << 44);
         var maxHours = Number("VIDEO_MAX_HOURS", 12, 1, 240);
@@ -36,7 +37,7 @@ internal sealed partial class SettingsReader(IReadOnlyDictionary<string, string>
         return new Settings
         {
             Port = (int)port,
-            Host = Value("HOST") ?? "localhost",
+            Host = host,
             DataFolder = dataFolder,
             Database = database,
             CorsOrigins = [.. origins.Where(origin => origin != "*")],
@@ -67,6 +68,17 @@ internal sealed partial class SettingsReader(IReadOnlyDictionary<string, string>
             return number;
         Fault(key, $"must be a whole number from {min} to {max}, not '{text}'");
         return standard;
+    }
+
+    /// <summary>The web server takes a name that is no address for every address there is.</summary>
+    private string ListeningHost(long port)
+    {
+        var host = Value("HOST") ?? "localhost";
+        if (host != "localhost" && !IPAddress.TryParse(host, out _))
+            Fault("HOST", $"must be localhost or an address such as 127.0.0.1 or 0.0.0.0, not '{host}'");
+        if (host == "localhost" && port == 0)
+            Fault("PORT", "can be 0, for any that is free, only where HOST is an address such as 127.0.0.1");
+        return host;
     }
 
     /// <summary>As the seeds' JWT library writes it: 15m, 12h, 1d; a bare number is seconds.</summary>

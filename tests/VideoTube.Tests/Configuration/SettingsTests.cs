@@ -13,7 +13,7 @@ public sealed class SettingsTests : IDisposable
     {
         var bad = new Dictionary<string, string>
         {
-            ["PORT"] = "eighty", ["CORS_ORIGIN"] = "https://good.example, example.org", ["ACCESS_TOKEN_SECRET"] = "short", ["ACCESS_TOKEN_EXPIRY"] = "soon",
+            ["PORT"] = "eighty", ["HOST"] = "my-machine", ["CORS_ORIGIN"] = "https://good.example, example.org", ["ACCESS_TOKEN_SECRET"] = "short", ["ACCESS_TOKEN_EXPIRY"] = "soon",
             ["REFRESH_TOKEN_SECRET"] = "short", ["REFRESH_TOKEN_EXPIRY"] = "0d", ["DATABASE_URL"] = "mysql://localhost/x", ["SANDBOX"] = "none",
             ["ENCODERS"] = "-1", ["UPLOAD_MAX_BYTES"] = "1", ["VIDEO_MAX_HOURS"] = "1000", ["TRUSTED_PROXIES"] = "my-proxy", ["LOGIN_ATTEMPTS"] = "0",
             ["LOGIN_ATTEMPTS_PER_ADDRESS"] = "many", ["REGISTRATIONS_PER_HOUR"] = "0",

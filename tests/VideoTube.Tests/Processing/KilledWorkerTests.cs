@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using VideoTube.Configuration;
 using VideoTube.Processing;
 using VideoTube.Tests.Testing;
 using VideoTube.Videos;
@@ -14,7 +13,7 @@ public sealed class KilledWorkerTests
         // Not started: the work is done by child processes. Both ways to shut ffmpeg in must take it along when they die.
         await using var lab = await ProcessingLab.NewAsync(engine, ("SANDBOX", engine == Engine.Sqlite ? "bubblewrap" : "limits"));
         var video = await lab.UploadAsync(await StoppedJobTests.LongClip());
-        await using (var first = new Worker(lab))
+        await using (var first = ChildProgram.Start("worker", lab.Environment))
         {
             await StoppedJobTests.UntilEncodingAsync(lab);
             await first.KillAsync();
@@ -24,7 +23,7 @@ public sealed class KilledWorkerTests
         await ProcessingLab.WaitAsync(() => Task.FromResult(lab.CountFfmpeg()), count => count == 0);
         Assert.True(lab.HasWorkFiles);
 
-        await using var second = new Worker(lab);
+        await using var second = ChildProgram.Start("worker", lab.Environment);
         var began = TimeProvider.System.GetTimestamp();
         await ProcessingLab.WaitAsync(async () => (await lab.JobsAsync(video))[1].Attempts, attempts => attempts == 2);
         Assert.True(TimeProvider.System.GetElapsedTime(began) < JobQueue.Lease / 2, "The job waited for its lease to run out.");
@@ -44,61 +43,17 @@ public sealed class KilledWorkerTests
     {
         await using var lab = await ProcessingLab.NewAsync(Engine.Sqlite);
         // Where the sandbox program is a file that cannot run.
-        using var worker = Process.Start(Started("bwrap", [
-            "--dev-bind", "/", "/", "--bind", "/dev/null", "/usr/bin/bwrap", "dotnet", ProgramPath, "worker"], lab))!;
+        var info = new ProcessStartInfo("bwrap", ["--dev-bind", "/", "/", "--bind", "/dev/null", "/usr/bin/bwrap", "dotnet", ChildProgram.Path, "worker"])
+        {
+            UseShellExecute = false, RedirectStandardError = true, WorkingDirectory = lab.DataFolder,
+        };
+        foreach (var (name, value) in lab.Environment)
+            info.Environment[name] = value;
+        using var worker = Process.Start(info)!;
         var said = await worker.StandardError.ReadToEndAsync();
         await worker.WaitForExitAsync();
 
         Assert.Equal(1, worker.ExitCode);
         Assert.Contains("SANDBOX=limits", said);
-    }
-
-    private static string ProgramPath => typeof(Settings).Assembly.Location;
-
-    private static ProcessStartInfo Started(string program, string[] arguments, ProcessingLab lab)
-    {
-        var info = new ProcessStartInfo(program, arguments)
-        {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = lab.DataFolder,
-        };
-        foreach (var (name, value) in lab.Environment)
-            info.Environment[name] = value;
-        return info;
-    }
-
-    /// <summary><c>videotube worker</c> as a process of its own, which does not outlive the test.</summary>
-    private sealed class Worker : IAsyncDisposable
-    {
-        private readonly Process process;
-
-        public Worker(ProcessingLab lab)
-        {
-            process = Process.Start(Started("dotnet", [ProgramPath, "worker"], lab))!;
-            // Nobody reads what it says; a full pipe must not stop it.
-            process.BeginOutputReadLine();
-            process.BeginErrorReadLine();
-        }
-
-        public async Task KillAsync()
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
-        }
-
-        /// <summary>Asks politely; returns the exit code.</summary>
-        public async Task<int> StopAsync()
-        {
-            using (var term = Process.Start("kill", ["-TERM", $"{process.Id}"]))
-                await term.WaitForExitAsync();
-            await process.WaitForExitAsync();
-            return process.ExitCode;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            if (!process.HasExited)
-                await KillAsync();
-            process.Dispose();
-        }
     }
 }
