@@ -31,14 +31,20 @@ public sealed class StockedSite : IAsyncDisposable
         return member;
     }
 
+    internal static async Task<Client> SignInAsync(TestSite site, Member member)
+    {
+        var client = site.NewClient();
+        var login = await client.PostAsync("users/login", new { username = member.Username, password = member.Password });
+        client.Token = (string)login.Data["accessToken"]!;
+        return client;
+    }
+
     private static async Task<Stock> StockAsync()
     {
         var (bunny, echo) = (RealClips.Bunny, RealClips.Echo);
         var site = await TestSite.StartAsync(Engine.Sqlite);
         var owner = await JoinAsync(site);
-        using var client = site.NewClient();
-        var login = await client.PostAsync("users/login", new { username = owner.Username, password = owner.Password });
-        client.Token = (string)login.Data["accessToken"]!;
+        using var client = await SignInAsync(site, owner);
         var echoId = await UploadAsync(client, echo, "Echo", "");
         var bunnyId = await UploadAsync(
             client, bunny, "Big Buck Bunny: a short film about patience",
@@ -48,7 +54,7 @@ public sealed class StockedSite : IAsyncDisposable
         return new Stock(site, owner, bunnyId, echoId);
     }
 
-    private static async Task<string> UploadAsync(Client client, string path, string title, string description)
+    internal static async Task<string> UploadAsync(Client client, string path, string title, string description)
     {
         using var file = new StreamContent(File.OpenRead(path));
         file.Headers.ContentType = new MediaTypeHeaderValue(path.EndsWith(".webm", StringComparison.Ordinal) ? "video/webm" : "video/mp4");
@@ -61,7 +67,8 @@ public sealed class StockedSite : IAsyncDisposable
         return (string)answer.Data["_id"]!;
     }
 
-    private static async Task UntilReadyAsync(Client client, string id)
+    /// <summary>The video once it is ready.</summary>
+    internal static async Task<JsonNode> UntilReadyAsync(Client client, string id)
     {
         JsonNode video;
         var asked = 0;
@@ -73,6 +80,7 @@ public sealed class StockedSite : IAsyncDisposable
             Assert.True(++asked < 600, "Three minutes were not enough to prepare a clip of half a minute");
         }
         while ((string)video["status"]! != "ready");
+        return video;
     }
 }
 
