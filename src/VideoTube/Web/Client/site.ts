@@ -1,8 +1,10 @@
-// What every page does: the light switch, closing menus, lists that go on as one scrolls.
+// What every page does: the switches of light and of the side rail, closing menus, lists that go on as one scrolls.
 import { endless } from './site/endless.ts';
 import { menus } from './site/menus.ts';
+import { rail } from './site/rail.ts';
 import { theme } from './site/theme.ts';
 
 theme();
+rail();
 menus();
 endless();

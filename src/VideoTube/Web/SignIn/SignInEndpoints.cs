@@ -1,7 +1,6 @@
 using VideoTube.Accounts;
 using VideoTube.Accounts.Sessions;
 using VideoTube.Web.Frame;
-using VideoTube.Web.Parts;
 using SignInAct = VideoTube.Accounts.SignIn;
 
 namespace VideoTube.Web.SignIn;
@@ -10,15 +9,10 @@ internal static class SignInEndpoints
 {
     public static void MapSignIn(this RouteGroupBuilder pages)
     {
-        pages.MapGet("/login", Show);
+        pages.MapGet("/login", VisitorPage.Show<SignInPage>);
         pages.MapPost("/login", Enter).FromHereOnly();
         pages.MapPost("/logout", Leave).FromHereOnly();
     }
-
-    private static IResult Show(string? next, Visitor visitor) =>
-        visitor.User is not null
-            ? Results.Redirect(Links.Local(next))
-            : PageResult.Of<SignInPage>((nameof(SignInPage.Next), Links.Local(next)));
 
     private static async Task<IResult> Enter(string? next, HttpContext http, SignInAct signIn, SessionCookies cookies, CancellationToken ct)
     {
@@ -26,11 +20,7 @@ internal static class SignInEndpoints
         var login = new Login(form["login"].ToString(), Username: null, form["password"].ToString());
         var result = await signIn.RunAsync(login, Device.Of(http), ct);
         if (result.Error is { } error)
-        {
-            return PageResult.Of<SignInPage>(
-                error.Status,
-                (nameof(SignInPage.Next), Links.Local(next)), (nameof(SignInPage.Form), FormState.Refused(form, SignInWords.Of(error))));
-        }
+            return VisitorPage.Refuse<SignInPage>(SignInWords.Of(error), next, form);
 
         cookies.Set(http, result.Value!);
         return PageResult.SeeOther(http, Links.Local(next));

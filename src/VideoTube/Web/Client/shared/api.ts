@@ -56,8 +56,12 @@ export const reportView = (id: string, position: number, watched: number) =>
     body: JSON.stringify({ position, watched }),
   }).then(() => undefined, () => undefined);
 
-/** Makes sure of the sign-in before something long is sent; a fault tells that there is none. */
-export const checkSignedIn = () => send<unknown>('GET', 'users/current-user');
+/** Also makes sure of the sign-in before something long is sent: a fault tells that there is none. */
+export const findMe = () => send<{ _id: string }>('GET', 'users/current-user');
+
+/** Newest first; drafts too when they are one's own. */
+export const listVideosOf = async (owner: string, limit: number) =>
+  (await send<{ docs: Video[] }>('GET', `videos?userId=${owner}&limit=${limit}`)).docs;
 
 async function send<T>(method: string, path: string, body?: object): Promise<T> {
   const ask = () => fetch(`/api/v1/${path}`, {

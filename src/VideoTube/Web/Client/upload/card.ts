@@ -1,36 +1,31 @@
-import { ApiFault, changeVideo, checkSignedIn, deleteVideo, findVideo, togglePublish, type Video, type VideoChanges, type Visibility } from '../shared/api.ts';
+import { ApiFault, deleteVideo, findVideo, type Video } from '../shared/api.ts';
 import { confirmIn, need, setMeter, wordsOf } from '../shared/dom.ts';
-import { showRenditions } from './chips.ts';
-import { sendFile, type Sending } from './send.ts';
+import { Details } from './details.ts';
+import { showPreparing } from './preparing.ts';
 import { sizeWords, Speed, timeLeftWords } from './speed.ts';
+import { Transfer } from './transfer.ts';
 
 // 401, 408 and 429 pass: signing in again or waiting helps.
 const isFinal = (fault: unknown) =>
   fault instanceof ApiFault && fault.status >= 400 && fault.status < 500 && ![401, 408, 429].includes(fault.status);
 
-type Stage = 'waiting' | 'sending' | 'stopped' | 'taken' | 'gone';
+type Stage = 'waiting' | 'sending' | 'stopped' | 'taken' | 'leaving' | 'gone';
 
-/** One file: sends it, shows what becomes of it, and keeps what is typed meanwhile. */
+/** One file: sends it, and shows what becomes of it. */
 export class UploadCard {
   readonly root: HTMLElement;
   private stage: Stage = 'waiting';
-  private sending: Sending | undefined;
   private video: Video | undefined;
-  private wantsPublished = false;
-  private unsaved: VideoChanges = {};
-  private saveTimer = 0;
-  private saves: Promise<void> = Promise.resolve();
+  private readonly transfer: Transfer;
+  private readonly details: Details;
 
   constructor(template: HTMLTemplateElement, private readonly file: File, number: number, private readonly onChange: () => void) {
     this.root = need<HTMLElement>('.upload-card', template.content).cloneNode(true) as HTMLElement;
-    for (const field of this.root.querySelectorAll('[data-id]')) {
-      const id = `${field.getAttribute('data-id')}-${number}`;
-      field.id = id;
-      field.closest('.field')?.querySelector('label')?.setAttribute('for', id);
-    }
-    this.title.value = file.name.replace(/\.[^.]+$/, '').slice(0, 120) || 'Untitled';
+    this.transfer = new Transfer(file);
+    this.details = new Details(this.root, number, file, words => this.video?.status === 'failed' || this.fault(words));
     this.part('.file-name').textContent = file.name;
-    this.listen();
+    this.on('retry', () => void this.start());
+    this.on('cancel', () => void this.cancel());
     this.say('Waiting its turn', sizeWords(file.size));
   }
 
@@ -42,28 +37,29 @@ export class UploadCard {
     return this.stage === 'sending';
   }
 
-  /** True while leaving the page would lose something. */
+  /** True while leaving the page would lose something, or leave something behind. */
   get isAtRisk(): boolean {
-    return this.stage === 'waiting' || this.stage === 'sending' || Object.keys(this.unsaved).length > 0;
+    return ['waiting', 'sending', 'leaving'].includes(this.stage) || this.details.isUnsaved;
   }
 
   async start(): Promise<void> {
     this.stage = 'sending';
     this.fault('');
     this.show('[data-act="retry"]', false);
+    if (this.transfer.isUnanswered) this.say('Looking whether it arrived', '');
     const speed = new Speed();
-    const title = this.title.value.trim() || 'Untitled';
     try {
-      await checkSignedIn();
-      if (!this.isSending) return; // cancelled meanwhile
-      this.sending = sendFile(this.file, title, (sent, total) => this.showSent(speed, sent, total));
-      this.taken(await this.sending.done, title);
+      const video = await this.transfer.run(this.details.title, (sent, total) => this.showSent(speed, sent, total));
+      this.video = video;
+      if (this.isSending) this.taken(video);
     } catch (fault) {
-      if (this.stage !== 'sending') return;
-      this.stage = 'stopped';
-      this.fault(wordsOf(fault));
-      this.showStopped(isFinal(fault));
+      if (this.isSending) {
+        this.stage = 'stopped';
+        this.fault(wordsOf(fault));
+        this.showStopped(isFinal(fault));
+      }
     }
+    if (this.isLeaving) await this.leave(); // asked to while the answer was on its way
     this.onChange();
   }
 
@@ -76,24 +72,23 @@ export class UploadCard {
     this.show('.preparing', !isFinal);
   }
 
-  private taken(video: Video, sentTitle: string): void {
+  private taken(video: Video): void {
     this.stage = 'taken';
-    this.video = video;
     this.part('.sending').classList.add('done');
     setMeter(this.part('.sending .meter'), 100);
     this.say('Sent', sizeWords(this.file.size));
     const link = need<HTMLAnchorElement>('[data-act="view"]', this.root);
     link.href = `/watch/${video._id}`;
     link.hidden = false;
-    if (this.title.value.trim() !== sentTitle) this.unsaved.title = this.title.value;
-    this.save();
+    this.details.attach(video);
     void this.follow();
   }
 
   /** Asks how preparing goes, once a second, until it ends. */
   private async follow(): Promise<void> {
     while (this.stage === 'taken' && this.video) {
-      this.showPreparing(this.video);
+      showPreparing(this.root, this.video);
+      if (this.video.status === 'failed') this.fault(this.video.failure ?? 'This file could not be read as a video.');
       if (this.video.status === 'ready' || this.video.status === 'failed') return;
       await new Promise(resume => setTimeout(resume, 1000));
       try {
@@ -113,98 +108,48 @@ export class UploadCard {
     this.say(`Sending ${Math.floor((sent * 100) / total)} %`, rate > 0 ? `${sizeWords(rate)}/s · ${left}` : '');
   }
 
-  private showPreparing(video: Video): void {
-    const ready = video.status === 'ready';
-    setMeter(this.part('.preparing .meter'), ready ? 100 : video.progress);
-    this.part('.preparing').classList.toggle('done', ready);
-    const words = ready ? 'Ready' : video.status === 'failed' ? 'Could not be prepared' : `Preparing ${video.progress} %`;
-    this.part('.preparing b').textContent = words;
-    this.part('.preparing .detail').textContent = !ready && video.playable ? 'Can be watched already' : '';
-    if (video.status === 'failed') this.fault(video.failure ?? 'This file could not be read as a video.');
-    showRenditions(this.part('.chips'), video);
-    if (video.thumbnail) this.showPicture(video.thumbnail);
-  }
-
-  private showPicture(address: string): void {
-    const poster = this.part('.poster');
-    let picture = poster.querySelector('img');
-    if (!picture) {
-      picture = document.createElement('img');
-      picture.alt = '';
-      poster.classList.remove('blank');
-      poster.replaceChildren(picture);
-    }
-    if (picture.getAttribute('src') !== address) picture.src = address;
-  }
-
-  private listen(): void {
-    this.title.addEventListener('input', () => this.note({ title: this.title.value }));
-    const about = need<HTMLTextAreaElement>('[data-id="description"]', this.root);
-    about.addEventListener('input', () => this.note({ description: about.value }));
-    const audience = need<HTMLSelectElement>('[data-id="visibility"]', this.root);
-    audience.addEventListener('change', () => this.note({ visibility: audience.value as Visibility }));
-    this.on('publish', () => {
-      this.wantsPublished = !this.wantsPublished;
-      this.showPublish();
-      this.save();
-    });
-    this.on('retry', () => void this.start());
-    this.on('cancel', () => void this.cancel());
-  }
-
-  private note(change: VideoChanges): void {
-    Object.assign(this.unsaved, change);
-    clearTimeout(this.saveTimer);
-    this.saveTimer = window.setTimeout(() => this.save(), 600);
-  }
-
-  /** Saves one after the other, so that an older text never overtakes a newer one. */
-  private save(): void {
-    this.saves = this.saves.then(() => this.saveNow());
-  }
-
-  private async saveNow(): Promise<void> {
-    if (!this.video || this.stage !== 'taken') return;
-    const changes = this.unsaved;
-    this.unsaved = {};
-    try {
-      if (Object.keys(changes).length > 0) {
-        await changeVideo(this.video._id, changes);
-        this.part('.saved').textContent = 'Saved';
-      }
-      if (this.wantsPublished !== this.video.isPublished) {
-        this.video = { ...this.video, isPublished: (await togglePublish(this.video._id)).isPublished };
-        this.part('.saved').textContent = this.video.isPublished ? 'Published' : 'Not published';
-      }
-      if (this.video.status !== 'failed') this.fault('');
-    } catch (fault) {
-      this.unsaved = { ...changes, ...this.unsaved };
-      this.part('.saved').textContent = '';
-      this.fault(wordsOf(fault));
-    }
-  }
-
   private async cancel(): Promise<void> {
-    if (this.video && !(await confirmIn(need<HTMLDialogElement>('#delete-upload')))) return;
+    if (this.stage === 'taken' && !(await confirmIn(need<HTMLDialogElement>('#delete-upload')))) return;
+    const mayBeThere = this.transfer.isAllSent || this.transfer.isUnanswered;
+    if (!this.transfer.isAllSent) this.transfer.stop();
+    if (this.isSending && mayBeThere) {
+      this.stage = 'leaving'; // start() goes on from here when the answer is there
+      return this.showLeaving('The site may have the whole file: it is deleted as soon as that is known');
+    }
+    await this.leave();
+  }
+
+  /** Removes the card and what the site has of its file; when that cannot be done, the card stays and says so. */
+  private async leave(): Promise<void> {
+    this.stage = 'leaving';
+    if (this.video || this.transfer.isUnanswered) this.showLeaving('What the site has of it is deleted');
     try {
+      this.video ??= await this.transfer.findUnanswered();
       if (this.video) await deleteVideo(this.video._id);
     } catch (fault) {
-      return this.fault(wordsOf(fault));
+      this.fault(wordsOf(fault));
+      return this.stay();
     }
     this.stage = 'gone';
-    this.unsaved = {};
-    this.sending?.stop();
+    this.details.drop();
     this.root.remove();
     this.onChange();
   }
 
-  private showPublish(): void {
-    const button = this.part('[data-act="publish"]');
-    button.setAttribute('aria-pressed', String(this.wantsPublished));
-    button.classList.toggle('primary', !this.wantsPublished);
-    button.classList.toggle('outline', this.wantsPublished);
-    button.textContent = !this.wantsPublished ? 'Publish' : this.video ? 'Unpublish' : 'Do not publish yet';
-    this.part('.saved').textContent = this.wantsPublished && !this.video ? 'Will be published as soon as it is sent' : '';
+  private stay(): void {
+    this.enable(true);
+    if (this.video) return this.taken(this.video);
+    this.stage = 'stopped';
+    this.showStopped(false);
+  }
+
+  private showLeaving(detail: string): void {
+    this.say('Removing', detail);
+    this.enable(false);
+  }
+
+  private enable(usable: boolean): void {
+    for (const button of this.root.querySelectorAll('button')) button.disabled = !usable;
   }
 
   private say(what: string, detail: string): void {
@@ -218,8 +163,8 @@ export class UploadCard {
     need('span', box).textContent = words;
   }
 
-  private get title(): HTMLInputElement {
-    return need('[data-id="title"]', this.root);
+  private get isLeaving(): boolean {
+    return this.stage === 'leaving';
   }
 
   private part(selector: string): HTMLElement {

@@ -6,10 +6,11 @@ export interface Sending {
   stop(): void;
 }
 
-export function sendFile(file: File, title: string, onProgress: (sent: number, total: number) => void): Sending {
+export function sendFile(file: File, title: string, onProgress: (sent: number, total: number) => void, onAllSent: () => void): Sending {
   const request = new XMLHttpRequest();
   const done = new Promise<Video>((resolve, reject) => {
     request.upload.onprogress = event => onProgress(event.loaded, event.total);
+    request.upload.onload = onAllSent;
     request.onload = () => {
       try {
         resolve(read<Video>(request.status, request.responseText));
