@@ -60,7 +60,7 @@ public sealed class OddSourcePlaybackTests(Chromium chromium, OddSourcePlaybackT
         if ((string?)video["videoFile"] is { } file)
         {
             await visit.AskAsync<bool>(
-                $"window.sent = document.createElement('video'), sent.src = '{file}', sent.muted = true, document.body.append(sent), sent.play().then(() => true, () => false)");
+                $"(window.sent = document.createElement('video'), sent.src = '{file}', sent.muted = true, document.body.append(sent), sent.play().then(() => true, () => false))");
             await PlaysAsync(visit, "window.sent", shape);
         }
 
