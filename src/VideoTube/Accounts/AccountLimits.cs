@@ -1,4 +1,5 @@
 using VideoTube.Configuration;
+using VideoTube.Http;
 
 namespace VideoTube.Accounts;
 
@@ -8,8 +9,14 @@ internal sealed class AccountLimits(Settings settings, TimeProvider time)
     private static readonly TimeSpan LoginWindow = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan RegistrationWindow = TimeSpan.FromHours(1);
 
-    /// <summary>Failed sign-ins by account: guessing one password.</summary>
-    public AttemptLimit LoginsOfAccount { get; } = new(settings.LoginAttempts, LoginWindow, time);
+    // Enough for an owner at home while a few strangers guess; few enough for a good password to stand against a botnet.
+    private const int AddressesPerAccount = 10;
+
+    /// <summary>Failed sign-ins by account and client: guessing one password, which must not lock its owner out.</summary>
+    public AttemptLimit LoginsOfAccountFromClient { get; } = new(settings.LoginAttempts, LoginWindow, time);
+
+    /// <summary>Failed sign-ins by account: guessing one password from many places.</summary>
+    public AttemptLimit LoginsOfAccount { get; } = new(settings.LoginAttempts * AddressesPerAccount, LoginWindow, time);
 
     /// <summary>Failed sign-ins by client: trying one password on many accounts.</summary>
     public AttemptLimit LoginsOfClient { get; } = new(settings.LoginAttemptsPerAddress, LoginWindow, time);

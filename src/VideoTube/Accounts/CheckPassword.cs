@@ -15,12 +15,16 @@ internal sealed class CheckPassword(PasswordHasher hasher, AccountLimits limits)
     {
         var account = known?.UserId.ToString() ?? $"unknown {name}";
         // Attempts are taken before the answer is known, so that many at once are no way around; a right one is given back.
-        if (limits.LoginsOfClient.Take(device.Client) is { } clientWait)
-            return AccountErrors.TooManyLogins(clientWait);
-        if (limits.LoginsOfAccount.Take(account) is { } accountWait)
+        (AttemptLimit Limit, string Key)[] taken =
+        [
+            (limits.LoginsOfClient, device.Client), (limits.LoginsOfAccountFromClient, $"{account} {device.Client}"), (limits.LoginsOfAccount, account),
+        ];
+        for (var i = 0; i < taken.Length; i++)
         {
-            limits.LoginsOfClient.GiveBack(device.Client);
-            return AccountErrors.TooManyLogins(accountWait);
+            if (taken[i].Limit.Take(taken[i].Key) is not { } wait)
+                continue;
+            GiveBack(taken.AsSpan(0, i));
+            return AccountErrors.TooManyLogins(wait);
         }
 
         var counts = false;
@@ -34,10 +38,13 @@ internal sealed class CheckPassword(PasswordHasher hasher, AccountLimits limits)
         finally
         {
             if (!counts)
-            {
-                limits.LoginsOfAccount.GiveBack(account);
-                limits.LoginsOfClient.GiveBack(device.Client);
-            }
+                GiveBack(taken);
         }
+    }
+
+    private static void GiveBack(ReadOnlySpan<(AttemptLimit Limit, string Key)> taken)
+    {
+        foreach (var (limit, key) in taken)
+            limit.GiveBack(key);
     }
 }

@@ -29,7 +29,7 @@ internal sealed record Settings
 
     public required TokenSettings RefreshToken { get; init; }
 
-    /// <summary>Failed sign-ins to one account within 15 minutes before the next must wait.</summary>
+    /// <summary>Failed sign-ins to one account from one address within 15 minutes before the next must wait; ten times as many from all together.</summary>
     public int LoginAttempts { get; init; } = 10;
 
     /// <summary>Failed sign-ins from one address (of IPv6, one /64 network) within 15 minutes before the next must wait.</summary>

@@ -2,13 +2,13 @@ using Microsoft.AspNetCore.Routing.Template;
 
 namespace VideoTube.Http;
 
-/// <summary>HEAD wherever GET is, and OPTIONS on every route: 204 with <c>Allow</c> (RFC 9110 sections 9.3.2, 9.3.7).</summary>
+/// <summary>HEAD wherever GET is, and OPTIONS on every route: 204 with <c>Allow</c> (RFC 9110 sections 9.3.2, 9.3.7); 405 tells the same.</summary>
 internal static class AnyMethod
 {
     public static void UseHeadAndOptions(this WebApplication app)
     {
         var routes = new Lazy<List<Route>>(() => ListRoutes(app));
-        app.Use((http, next) =>
+        app.Use(async (http, next) =>
         {
             // Kestrel keeps the method it read, and so still sends no body.
             if (HttpMethods.IsHead(http.Request.Method))
@@ -17,8 +17,17 @@ internal static class AnyMethod
                 http.Features.Set(new HeadAsked());
             }
             else if (HttpMethods.IsOptions(http.Request.Method) && !IsPreflight(http.Request) && MethodsOf(routes.Value, http.Request.Path) is { Count: > 0 } methods)
-                return Allow(http, methods);
-            return next(http);
+            {
+                http.Response.StatusCode = StatusCodes.Status204NoContent;
+                http.Response.Headers.Allow = string.Join(", ", methods);
+                http.Response.Headers.CacheControl = "no-store";
+                return;
+            }
+
+            await next(http);
+            // The framework names the methods that routes were mapped with, not what is answered here.
+            if (http.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false })
+                http.Response.Headers.Allow = string.Join(", ", MethodsOf(routes.Value, http.Request.Path));
         });
     }
 
@@ -29,14 +38,6 @@ internal static class AnyMethod
     /// <summary>A browser asking for another site's page; CORS answers it (Fetch standard, "CORS-preflight request").</summary>
     private static bool IsPreflight(HttpRequest request) =>
         request.Headers.Origin.Count > 0 && request.Headers.AccessControlRequestMethod.Count > 0;
-
-    private static Task Allow(HttpContext http, SortedSet<string> methods)
-    {
-        http.Response.StatusCode = StatusCodes.Status204NoContent;
-        http.Response.Headers.Allow = string.Join(", ", methods);
-        http.Response.Headers.CacheControl = "no-store";
-        return Task.CompletedTask;
-    }
 
     private static SortedSet<string> MethodsOf(List<Route> routes, PathString path)
     {

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace VideoTube.Http;
 
@@ -28,7 +30,8 @@ internal static class ErrorAnswer
         var isProblem = http.Request.Headers.Accept.ToString().Contains("application/problem+json");
         response.ContentType = isProblem ? "application/problem+json" : "application/json; charset=utf-8";
         var body = new ArrayBufferWriter<byte>(512);
-        await using (var json = new Utf8JsonWriter(body))
+        var encoder = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions.Encoder;
+        await using (var json = new Utf8JsonWriter(body, new JsonWriterOptions { Encoder = encoder }))
         {
             json.WriteStartObject();
             if (isProblem)

@@ -15,7 +15,7 @@ internal sealed class MultipartForm : IAsyncDisposable
 {
     private const int MaxFields = 1000;
     private const int BufferSize = 128 * 1024;
-    private const int DiskFull = 28; // ENOSPC
+    private const int NoSpace = 28, OverQuota = 122; // ENOSPC, EDQUOT
 
     private readonly List<SentFile> files = [];
     private readonly FormFileRule[] rules;
@@ -64,6 +64,8 @@ internal sealed class MultipartForm : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    internal static bool IsDiskFull(IOException fault) => fault.HResult is NoSpace or OverQuota;
+
     /// <summary>What the headers alone decide; gives the boundary.</summary>
     private static string Judge(HttpRequest request, FormFileRule[] rules)
     {
@@ -109,14 +111,18 @@ internal sealed class MultipartForm : IAsyncDisposable
 
     private async Task ReadFileAsync(string name, string fileName, MultipartSection part, CancellationToken ct)
     {
+        if (name.Length == 0)
+            throw new RequestRefusedException(HttpErrors.Unreadable("A file in the form has no name: its part needs Content-Disposition: form-data; name=…"));
+        var rule = Array.Find(rules, rule => rule.Name == name);
+        rule?.JudgeFields?.Invoke(Fields);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
             var length = await ReadingAsync(() => part.Body.ReadAtLeastAsync(buffer, BufferSize, throwOnEndOfStream: false, ct).AsTask());
             if (length == 0 && fileName.Length == 0)
                 return; // what browsers send for a file input left empty
-            var rule = Array.Find(rules, rule => rule.Name == name)
-                ?? throw new RequestRefusedException(HttpErrors.InvalidField(name, $"A file named {name} is not taken here"));
+            if (rule is null)
+                throw new RequestRefusedException(HttpErrors.InvalidField(name, $"A file named {name} is not taken here"));
             if (Find(name) is not null)
                 throw new RequestRefusedException(HttpErrors.InvalidField(name, $"{name} was sent twice"));
             if (rule.JudgeStart?.Invoke(buffer.AsMemory(0, length)) is { } refusal)
@@ -155,7 +161,7 @@ internal sealed class MultipartForm : IAsyncDisposable
         {
             await target.WriteAsync(bytes, ct);
         }
-        catch (IOException full) when (full.HResult == DiskFull)
+        catch (IOException full) when (IsDiskFull(full))
         {
             throw new RequestRefusedException(HttpErrors.DiskFull);
         }
@@ -173,32 +179,4 @@ internal sealed class MultipartForm : IAsyncDisposable
             throw new RequestRefusedException(HttpErrors.Unreadable("The multipart body is cut off or malformed"));
         }
     }
-}
-
-/// <summary>A file that a form may bring.</summary>
-internal sealed record FormFileRule(string Name, long MaxBytes)
-{
-    /// <summary>Judges the file by its first bytes, 128 KiB or all of it, before the rest is read; null takes it.</summary>
-    public Func<ReadOnlyMemory<byte>, ApiError?>? JudgeStart { get; init; }
-
-    /// <summary>Told after each write how much lies on the disk.</summary>
-    public Action<SentFile>? OnWritten { get; init; }
-
-    public ApiError TooLarge { get; init; } = HttpErrors.BodyTooLarge;
-}
-
-/// <summary>A file of a form, in the temporary folder. Whoever keeps it moves it away.</summary>
-internal sealed class SentFile(string name, string fileName, string contentType, string path)
-{
-    public string Name => name;
-
-    /// <summary>As the client calls it; to be shown, never to be used as a path.</summary>
-    public string FileName => fileName;
-
-    /// <summary>As the client says; not to be believed.</summary>
-    public string ContentType => contentType;
-
-    public string Path => path;
-
-    public long Length { get; set; }
 }

@@ -16,7 +16,7 @@ namespace VideoTube.Uploads;
 /// </summary>
 internal sealed class TakeUpload(
     Database database, VideoStore videos, VideoCounts counts, VideoPictures pictures, IMediaStore store, MediaProbe probe,
-    JobQueue jobs, UploadFolder folder, TimeProvider time)
+    MediaLeftovers leftovers, JobQueue jobs, UploadFolder folder, TimeProvider time)
 {
     /// <summary>Takes no token: bytes that have arrived are kept also when the client does not wait for the answer.</summary>
     public async Task<Result<Video>> RunAsync(ReceivedVideo received, CurrentUser owner)
@@ -60,10 +60,24 @@ internal sealed class TakeUpload(
         }
         catch
         {
-            await database.ExecuteAsync("DELETE FROM videos WHERE id = @Id AND status = 'uploading'", new { video.Id }, CancellationToken.None);
-            await store.DeleteAllAsync(VideoKeys.Folder(video.Id), CancellationToken.None);
+            await UndoAsync(video);
             throw;
         }
+    }
+
+    /// <summary>A commit whose answer was lost may have made it a video all the same: then its files stay.</summary>
+    private async Task UndoAsync(NewVideo video)
+    {
+        var folder = VideoKeys.Folder(video.Id);
+        var undone = await database.WriteAsync(async session =>
+        {
+            if (await session.ExecuteAsync("DELETE FROM videos WHERE id = @Id AND status = 'uploading'", new { video.Id }) == 0)
+                return false;
+            await MediaLeftovers.NoteAsync(session, folder, time.GetUtcNow());
+            return true;
+        }, CancellationToken.None);
+        if (undone)
+            await leftovers.RemoveAsync(folder, CancellationToken.None);
     }
 
     private static void SyncToDisk(string path)

@@ -29,7 +29,10 @@ internal static class UploadEndpoints
 
     private static FormFileRule[] Rules(Settings settings) =>
     [
-        new("videoFile", settings.UploadMaxBytes) { JudgeStart = JudgeVideo, TooLarge = VideoErrors.TooLarge },
+        new("videoFile", settings.UploadMaxBytes)
+        {
+            JudgeFields = fields => _ = VideoDetails.Read(fields), JudgeStart = JudgeVideo, TooLarge = VideoErrors.TooLarge,
+        },
         new("thumbnail", VideoPictures.MaxBytes),
     ];
 

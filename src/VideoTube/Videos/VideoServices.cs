@@ -14,6 +14,7 @@ internal static class VideoServices
         services.AddSingleton<DeleteVideo>();
         services.AddSingleton<MediaLeftovers>();
         services.AddSingleton<ViewStore>();
+        services.AddHostedService<ViewSweepWorker>();
         services.AddSingleton<MediaAccess>();
         services.AddSingleton<UploadFolder>();
         services.AddSingleton<UploadSweep>();

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using VideoTube.Accounts;
+using VideoTube.Accounts.Sessions;
 using VideoTube.Http;
 
 namespace VideoTube.Videos;
@@ -15,6 +16,6 @@ internal static class ViewEndpoints
     {
         var video = VideoEndpoints.IdOf(id);
         var viewer = visitor.Id?.ToString() ?? VisitorCookie.GetOrSet(http, video);
-        return await views.ReportAsync(video, visitor.Id, viewer, report.Watched, ct) ? ApiResult.NoContent : VideoErrors.NotFound;
+        return await views.ReportAsync(video, visitor.Id, viewer, Device.Of(http).Client, report.Watched, ct) ? ApiResult.NoContent : VideoErrors.NotFound;
     }
 }

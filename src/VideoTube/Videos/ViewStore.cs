@@ -1,4 +1,5 @@
 using VideoTube.Data;
+using VideoTube.Http;
 
 namespace VideoTube.Videos;
 
@@ -13,17 +14,21 @@ internal sealed class ViewStore(Database database, TimeProvider time)
     private const double EnoughSeconds = 30, FastestPlayback = 2;
     private static readonly TimeSpan Once = TimeSpan.FromHours(24);
 
+    // A cookie makes a viewer, and a program can ask for any number of them: a household or a school class passes.
+    private readonly AttemptLimit newVisitors = new(20, TimeSpan.FromHours(1), time);
+
     /// <summary>False when there is no such video for this person.</summary>
     /// <param name="viewer">Names the viewer of this video.</param>
+    /// <param name="client">Where the report comes from: beyond some new visitors an hour its reports are neither stored nor counted.</param>
     /// <param name="watched">Seconds played since the report before.</param>
-    public async Task<bool> ReportAsync(Id video, Id? person, string viewer, double watched, CancellationToken ct)
+    public async Task<bool> ReportAsync(Id video, Id? person, string viewer, string client, double watched, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var report = new { video, person = person?.ToString() ?? "", viewer, watched, now, counted = now - Once, fastest = FastestPlayback / 1000 };
         Watching? before;
         await using (var read = await database.ReadAsync(ct))
             before = await read.FindAsync<Watching>($"""
-                SELECT v.owner_id, v.duration, w.counted_at FROM videos v
+                SELECT v.owner_id, v.duration, w.reported_at, w.counted_at FROM videos v
                 LEFT JOIN views w ON w.video_id = v.id AND w.viewer = @viewer
                 WHERE v.id = @video AND {VideoStore.Visible.Replace("@viewer", "@person")}
                 """, report);
@@ -32,11 +37,17 @@ internal sealed class ViewStore(Database database, TimeProvider time)
         // Most reports come after the view counted, and need no write.
         if (before.OwnerId == person || before.CountedAt > now - Once)
             return true;
+        if (person is null && before.ReportedAt is null && newVisitors.Take($"{video} {client}") is not null)
+            return true;
 
         var enough = before.Duration > 0 ? Math.Min(EnoughSeconds, before.Duration / 2) : EnoughSeconds;
         await database.WriteAsync(session => CountAsync(session, report, enough), ct);
         return true;
     }
+
+    /// <summary>Deletes the rows that no longer keep a view from counting; gives their number.</summary>
+    public Task<int> DeleteOldAsync(CancellationToken ct) =>
+        database.ExecuteAsync("DELETE FROM views WHERE reported_at < @before", new { before = time.GetUtcNow() - Once }, ct);
 
     private static async Task CountAsync(Session session, object report, double enough)
     {
@@ -62,6 +73,7 @@ internal sealed class ViewStore(Database database, TimeProvider time)
     {
         public Id OwnerId { get; init; }
         public double Duration { get; init; }
+        public DateTimeOffset? ReportedAt { get; init; }
         public DateTimeOffset? CountedAt { get; init; }
     }
 }

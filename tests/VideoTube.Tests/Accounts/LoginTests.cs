@@ -94,6 +94,26 @@ public sealed class LoginTests
     }
 
     [Fact]
+    public async Task A_stranger_who_guesses_does_not_lock_the_owner_out_and_many_strangers_are_slowed_down()
+    {
+        await using var site = await TestSite.StartAsync(Engine.Sqlite, new() { ["LOGIN_ATTEMPTS"] = "2" });
+        using var client = site.NewClient();
+        var person = await Person.JoinAsync(client);
+        Task<Answer> SignIn(string password, string address) =>
+            client.PostAsync("users/login", new { email = person.Email, password }, ("X-Forwarded-For", address));
+
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(401, (await SignIn("a guess of it", "203.0.113.1")).Status);
+        Assert.Equal(429, (await SignIn(person.Password, "203.0.113.1")).Status);
+        Assert.Equal(200, (await SignIn(person.Password, "198.51.100.1")).Status);
+
+        // Ten times as many guesses from everywhere together.
+        for (var i = 2; i < 20; i++)
+            Assert.Equal(401, (await SignIn("a guess of it", $"203.0.113.{i}")).Status);
+        Assert.Equal(429, (await SignIn("a guess of it", "203.0.113.20")).Status);
+    }
+
+    [Fact]
     public async Task Guessing_from_one_address_is_slowed_down_across_accounts()
     {
         await using var site = await TestSite.StartAsync(Engine.Sqlite, new() { ["LOGIN_ATTEMPTS_PER_ADDRESS"] = "3" });

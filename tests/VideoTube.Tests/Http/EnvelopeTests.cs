@@ -46,15 +46,27 @@ public sealed class EnvelopeTests
         AssertError(answer);
     }
 
-    [Fact]
-    public async Task A_wrong_method_names_the_right_ones()
+    [Theory]
+    [InlineData("DELETE", "users/login", "OPTIONS, POST")]
+    [InlineData("DELETE", "healthcheck", "GET, HEAD, OPTIONS")]
+    [InlineData("TRACE", "healthcheck", "GET, HEAD, OPTIONS")]
+    [InlineData("HEAD", "users/login", "OPTIONS, POST")]
+    public async Task A_wrong_method_names_the_right_ones(string method, string path, string allow)
     {
         using var client = (await SharedSites.On(Engine.Sqlite)).NewClient();
 
-        var answer = await client.SendAsync(HttpMethod.Delete, "users/login", null);
+        var answer = await client.SendAsync(new HttpMethod(method), path, null);
 
-        Assert.Equal(405, answer.Status);
-        Assert.Contains("POST", answer.Header("Allow"));
+        Assert.Equal((405, allow), (answer.Status, answer.Header("Allow")));
+    }
+
+    [Fact]
+    public async Task An_errors_words_are_as_readable_as_an_answers()
+    {
+        using var client = (await SharedSites.On(Engine.Sqlite)).NewClient();
+
+        Assert.Contains("The video's id", (await client.GetAsync("videos/nonsense")).Text);
+        Assert.Contains("The video's id", (await client.GetAsync("videos/nonsense", ("Accept", "application/problem+json"))).Text);
     }
 
     [Theory]

@@ -45,6 +45,26 @@ public sealed class FormTests
         Assert.Equal((400, "body.unreadable"), (answer.Status, answer.Code));
     }
 
+    [Fact]
+    public async Task A_file_without_a_name_is_told_in_words()
+    {
+        var site = await SharedSites.On(Engine.Sqlite);
+        using var owner = await site.SignUpAsync();
+        var form = new ByteArrayContent("--b\r\nContent-Disposition: form-data; filename=\"a.mp4\"\r\n\r\nbytes\r\n--b--\r\n"u8.ToArray());
+        form.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=b");
+
+        var answer = await owner.Client.SendAsync(HttpMethod.Post, "videos", form);
+
+        Assert.Equal((400, "body.unreadable", "A file in the form has no name: its part needs Content-Disposition: form-data; name=…"), (answer.Status, answer.Code, answer.Message));
+    }
+
+    [Theory]
+    [InlineData(28, true)]
+    [InlineData(122, true)]
+    [InlineData(5, false)]
+    public void A_full_disk_and_a_used_up_quota_are_the_same(int errno, bool isFull) =>
+        Assert.Equal(isFull, MultipartForm.IsDiskFull(new IOException("Writing failed", errno)));
+
     /// <summary>The first status line that an upload with <c>Expect: 100-continue</c> gets before it sends its body.</summary>
     private static async Task<string> ExpectAsync(TestSite site, string headers)
     {

@@ -85,10 +85,30 @@ public sealed class UploadConnectionTests
         await site.AssertNothingIsLeftAsync();
     }
 
-    private static string Head(Member owner, long length) =>
+    [Theory]
+    [InlineData("visibility", "everyone")]
+    [InlineData("title", " ")]
+    public async Task Fields_before_the_file_are_judged_before_it_is_read(string field, string value)
+    {
+        await using var site = await TestSite.StartAsync(Engine.Sqlite);
+        using var owner = await site.SignUpAsync();
+        using var socket = await ConnectAsync(site);
+
+        // Of the file itself nothing is sent.
+        await socket.SendAsync(Encoding.ASCII.GetBytes(Head(owner, 100_000_000, $"--b\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n")));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var buffer = new byte[4096];
+        var answer = Encoding.ASCII.GetString(buffer, 0, await socket.ReceiveAsync(buffer, patience.Token));
+
+        Assert.StartsWith("HTTP/1.1 422 ", answer);
+        Assert.Contains($"\"field\":\"{field}\"", answer);
+        await site.AssertNothingIsLeftAsync();
+    }
+
+    private static string Head(Member owner, long length, string fields = "") =>
         $"POST /api/v1/videos HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {owner.Client.Token}\r\n"
         + $"Content-Type: multipart/form-data; boundary=b\r\nContent-Length: {length}\r\n\r\n"
-        + "--b\r\nContent-Disposition: form-data; name=\"videoFile\"; filename=\"a.mp4\"\r\n\r\n";
+        + fields + "--b\r\nContent-Disposition: form-data; name=\"videoFile\"; filename=\"a.mp4\"\r\n\r\n";
 
     private static async Task<Socket> ConnectAsync(TestSite site)
     {

@@ -1,5 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using VideoTube.Data;
+using VideoTube.Tests.Processing;
 using VideoTube.Tests.Testing;
+using VideoTube.Videos;
 
 namespace VideoTube.Tests.Videos;
 
@@ -78,7 +81,7 @@ public sealed class ViewTests
         await using var _ = site;
         using var owner = await site.SignUpAsync();
         var id = await site.AddAsync(owner, new Listed("Popular") { Duration = 600 });
-        var viewers = Enumerable.Range(0, 64).Select(_ => new Viewer(site, id)).ToList();
+        var viewers = Enumerable.Range(0, 64).Select(i => new Viewer(site, id, $"198.51.100.{i}")).ToList();
         await Task.WhenAll(viewers.Select(viewer => viewer.ReportAsync(0)));
         time.Advance(TimeSpan.FromSeconds(40));
 
@@ -107,6 +110,75 @@ public sealed class ViewTests
 
         Assert.Equal(1, await ViewsAsync(site, id));
         Assert.Equal($"{person.Id}", (await RowsAsync(site, id)).Single());
+    }
+
+    [Theory, OnBothEngines]
+    public async Task One_address_brings_twenty_new_viewers_an_hour_and_the_rest_are_not_kept(Engine engine)
+    {
+        var (site, time) = await StartAsync(engine);
+        await using var _ = site;
+        using var owner = await site.SignUpAsync();
+        var id = await site.AddAsync(owner, new Listed("Boosted") { Duration = 600 });
+        var other = await site.AddAsync(owner, new Listed("Another") { Duration = 600 });
+        // Of IPv6 a whole network is one address.
+        var bots = Enumerable.Range(0, 30).Select(i => new Viewer(site, id, $"2001:db8:0:1::{i + 1:x}")).ToList();
+        var neighbour = new Viewer(site, id, "2001:db8:0:2::1");
+
+        for (var i = 0; i < 2; i++)
+        {
+            foreach (var viewer in (Viewer[])[.. bots, neighbour])
+                await viewer.ReportAsync(40);
+            Assert.Equal(21, (await RowsAsync(site, id)).Count);
+            time.Advance(TimeSpan.FromSeconds(40));
+        }
+
+        Assert.Equal(21, await ViewsAsync(site, id));
+        await new Viewer(site, other, "2001:db8:0:1::1").ReportAsync(0);
+        Assert.Single(await RowsAsync(site, other));
+        time.Advance(TimeSpan.FromHours(1));
+        foreach (var bot in bots)
+            await bot.ReportAsync(0);
+        Assert.Equal(31, (await RowsAsync(site, id)).Count);
+    }
+
+    [Theory, OnBothEngines]
+    public async Task What_was_not_reported_for_a_day_is_forgotten(Engine engine)
+    {
+        var (site, time) = await StartAsync(engine);
+        await using var _ = site;
+        using var owner = await site.SignUpAsync();
+        var id = await site.AddAsync(owner, new Listed("Watched") { Duration = 600 });
+        var (early, late) = (new Viewer(site, id), new Viewer(site, id));
+        await early.ReportAsync(0);
+        time.Advance(TimeSpan.FromSeconds(40));
+        await early.ReportAsync(40);
+        time.Advance(TimeSpan.FromHours(23));
+        await late.ReportAsync(0);
+        Assert.Equal(0, await site.Get<ViewStore>().DeleteOldAsync(CancellationToken.None));
+
+        time.Advance(TimeSpan.FromHours(2));
+
+        Assert.Equal(1, await site.Get<ViewStore>().DeleteOldAsync(CancellationToken.None));
+        Assert.Single(await RowsAsync(site, id));
+        Assert.Equal(1, await ViewsAsync(site, id));
+    }
+
+    [Fact]
+    public async Task Old_reports_are_swept_every_hour()
+    {
+        // An hour of waiting is a tenth of a second.
+        var time = new HurriedTime(36_000);
+        await using var site = await TestSite.StartAsync(Engine.Sqlite, new() { ["ENCODERS"] = "0" },
+            builder => builder.Services.AddSingleton<TimeProvider>(time));
+        using var owner = await site.SignUpAsync();
+        var id = await site.AddAsync(owner, new Listed("Watched") { Duration = 600 });
+        await new Viewer(site, id).ReportAsync(0);
+        await site.Get<Database>().ExecuteAsync("UPDATE views SET reported_at = reported_at - 90000000", null, CancellationToken.None);
+
+        for (var wait = 0; (await RowsAsync(site, id)).Count > 0 && wait < 500; wait++)
+            await Task.Delay(10);
+
+        Assert.Empty(await RowsAsync(site, id));
     }
 
     [Fact]
@@ -160,14 +232,15 @@ public sealed class ViewTests
     }
 
     /// <summary>A browser that keeps its cookie.</summary>
-    private sealed class Viewer(TestSite site, Id video)
+    private sealed class Viewer(TestSite site, Id video, string address = "203.0.113.1")
     {
         private string? cookie;
 
         public async Task ReportAsync(double watched)
         {
             using var client = site.NewClient();
-            var answer = await client.PostAsync($"videos/{video}/views", new { position = watched, watched }, cookie is null ? [] : [("Cookie", cookie)]);
+            var answer = await client.PostAsync($"videos/{video}/views", new { position = watched, watched },
+                [("X-Forwarded-For", address), .. cookie is null ? [] : new[] { ("Cookie", cookie) }]);
             Assert.True(answer.Status == 204, answer.Text);
             cookie ??= answer.Cookie("visitor")!.Split(';')[0];
         }

@@ -1,4 +1,4 @@
-namespace VideoTube.Accounts;
+namespace VideoTube.Http;
 
 /// <summary>
 /// How often one key may do something in a window: at most <paramref name="attempts"/> at once, then one more each
