@@ -32,10 +32,8 @@ public sealed class RefreshTests
     [Theory, OnBothEngines]
     public async Task Reusing_an_old_token_ends_the_session(Engine engine)
     {
-        var clock = new TestClock();
-        await using var site = await TestSite.StartAsync(engine, customize: clock.Use);
-        using var client = site.NewClient();
-        var person = await Person.JoinAsync(client);
+        await using var stay = await Stay.BeginAsync(engine);
+        var (clock, client, person) = (stay.Clock, stay.Client, stay.Person);
         var next = await client.PostAsync("users/refresh-token", new { refreshToken = person.RefreshToken });
         clock.Advance(TimeSpan.FromSeconds(21));
 
@@ -50,10 +48,8 @@ public sealed class RefreshTests
     [Theory, OnBothEngines]
     public async Task Tabs_that_refresh_at_once_all_stay_signed_in(Engine engine)
     {
-        var clock = new TestClock();
-        await using var site = await TestSite.StartAsync(engine, customize: clock.Use);
-        using var client = site.NewClient();
-        var person = await Person.JoinAsync(client);
+        await using var stay = await Stay.BeginAsync(engine);
+        var (clock, client, person) = (stay.Clock, stay.Client, stay.Person);
 
         var tabs = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => client.PostAsync("users/refresh-token", new { refreshToken = person.RefreshToken })));
         clock.Advance(TimeSpan.FromMinutes(1));
@@ -66,10 +62,8 @@ public sealed class RefreshTests
     [Theory, OnBothEngines]
     public async Task A_refresh_token_is_good_for_its_lifetime_since_the_last_renewal(Engine engine)
     {
-        var clock = new TestClock();
-        await using var site = await TestSite.StartAsync(engine, new() { ["REFRESH_TOKEN_EXPIRY"] = "10d" }, clock.Use);
-        using var client = site.NewClient();
-        var person = await Person.JoinAsync(client);
+        await using var stay = await Stay.BeginAsync(engine, new() { ["REFRESH_TOKEN_EXPIRY"] = "10d" });
+        var (clock, client, person) = (stay.Clock, stay.Client, stay.Person);
         clock.Advance(TimeSpan.FromDays(9));
         var renewed = await client.PostAsync("users/refresh-token", new { refreshToken = person.RefreshToken });
         clock.Advance(TimeSpan.FromDays(9));
@@ -131,4 +125,22 @@ public sealed class RefreshTests
     private static string Who(HttpContext http) => CurrentUser.From(http.User)?.Username ?? "nobody";
 
     private static string TokenOf(Answer answer) => (string)answer.Data["refreshToken"]!;
+
+    /// <summary>Somebody signed in on a site of their own, whose clock the test moves.</summary>
+    private sealed record Stay(TestClock Clock, TestSite Site, Client Client, Person Person) : IAsyncDisposable
+    {
+        public static async Task<Stay> BeginAsync(Engine engine, Dictionary<string, string>? settings = null)
+        {
+            var clock = new TestClock();
+            var site = await TestSite.StartAsync(engine, settings, clock.Use);
+            var client = site.NewClient();
+            return new Stay(clock, site, client, await Person.JoinAsync(client));
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Client.Dispose();
+            return Site.DisposeAsync();
+        }
+    }
 }

@@ -124,6 +124,17 @@ public sealed class PageTests
         Assert.DoesNotContain("data-theme=\"", (await client.GetAsync("/", ("Cookie", "theme=\"><script>"))).Text);
     }
 
+    [Fact]
+    public async Task The_side_rail_comes_as_it_was_left()
+    {
+        using var client = (await SharedSites.On(Engine.Sqlite)).NewClient();
+
+        var narrow = (await client.GetAsync("/", ("Cookie", "rail=narrow"))).Text;
+        Assert.Contains("data-rail=\"narrow\"", narrow);
+        Assert.Contains("aria-expanded=\"false\"", narrow);
+        Assert.DoesNotContain("data-rail=\"", (await client.GetAsync("/", ("Cookie", "rail=\"><script>"))).Text);
+    }
+
     private static IEnumerable<string> Find(string text, string pattern) =>
         Regex.Matches(text, pattern, RegexOptions.None, TimeSpan.FromSeconds(5)).Select(match => match.Groups[1].Value);
 
