@@ -25,6 +25,9 @@ public sealed class WatchTests(Chromium chromium, StockedSite stocked)
         await visit.AskAsync<bool>($"{Media}.currentTime = 20, true");
         await visit.UntilAsync($"{Media}.currentTime > 20.5 && !{Media}.seeking");
 
+        // A new quality shows with the next segments: both need to come before the end.
+        await visit.AskAsync<bool>($"{Media}.currentTime = 1, true");
+        await visit.UntilAsync($"{Media}.currentTime < 10 && !{Media}.seeking");
         foreach (var height in (int[])[240, 480])
         {
             await page.Locator("media-settings-menu-button").ClickAsync();
