@@ -43,9 +43,9 @@ internal sealed class Visit : IAsyncDisposable
 
     /// <summary>Waits until a condition in the page holds, or fails with what it was.</summary>
     public Task UntilAsync(string condition, int seconds = 20) =>
-        Page.WaitForFunctionAsync($"() => {condition}", null, new() { Timeout = seconds * 1000 });
+        Page.WaitForFunctionAsync($"() => ({condition})", null, new() { Timeout = seconds * 1000 });
 
-    public Task<T> AskAsync<T>(string expression) => Page.EvaluateAsync<T>($"() => {expression}");
+    public Task<T> AskAsync<T>(string expression) => Page.EvaluateAsync<T>($"() => ({expression})");
 
     /// <summary>Keeps a picture in the folder that SCREENSHOTS names.</summary>
     public async Task PictureAsync(string name)
