@@ -21,9 +21,6 @@ public readonly record struct Id : IComparable<Id>, IParsable<Id>
 
     public static Id New(TimeProvider time) => IdSequence.Shared.Next(time);
 
-    /// <summary>The smallest id made at or after a time; for paging and retention by age.</summary>
-    public static Id At(DateTimeOffset time) => FromParts(time.ToUnixTimeMilliseconds(), 0, 0);
-
     public int CompareTo(Id other) => string.CompareOrdinal(text, other.text);
 
     public static Id Parse(string s) => Parse(s, null);

@@ -11,16 +11,12 @@ namespace VideoTube.Data;
 internal sealed class Migrator(Database database, TimeProvider time)
 {
     /// <exception cref="MigrationException">An applied migration changed, or the database is newer than this program.</exception>
-    public Task<int> RunAsync(CancellationToken ct)
+    /// <returns>How many were applied.</returns>
+    public async Task<int> RunAsync(CancellationToken ct)
     {
         var applied = 0;
-        return Run();
-
-        async Task<int> Run()
-        {
-            await database.Dialect.MigrateAsync(async session => applied = await ApplyAsync(session), ct);
-            return applied;
-        }
+        await database.Dialect.MigrateAsync(async session => applied = await ApplyAsync(session), ct);
+        return applied;
     }
 
     private async Task<int> ApplyAsync(Session session)

@@ -13,17 +13,16 @@ internal static class SearchWords
         {
             var isWord = i < text.Length && (char.IsLetterOrDigit(text[i]) || char.IsSurrogate(text[i]));
             if (isWord && start < 0)
+            {
                 start = i;
+            }
             else if (!isWord && start >= 0)
-                (_, start) = (Add(words, text[start..i]), -1);
+            {
+                words.Add(text[start..i].ToLowerInvariant());
+                start = -1;
+            }
         }
 
         return words;
-    }
-
-    private static bool Add(List<string> words, string word)
-    {
-        words.Add(word.ToLowerInvariant());
-        return true;
     }
 }
