@@ -20,14 +20,15 @@ internal static class MediaEndpoints
             return NotThere;
         if (key.StartsWith("users/", StringComparison.Ordinal))
             return new MediaFileResult(store, media, MediaCaching.Forever);
-        return VideoOf(key) is { } video && await access.FindAsync(video, ct) is { } found && MaySee(found, visitor)
+        if (VideoOf(key) is not { } video)
+            return NotThere;
+        var judged = await access.JudgeAsync(video, visitor, ct);
+        return judged.Value is { } found
             ? new MediaFileResult(store, media, CachingOf(key, found))
-            : NotThere;
+            : (ApiResult<Nothing?>)judged.Error!;
     }
 
     internal static IResult NotThere { get; } = TypedResults.NotFound();
-
-    internal static bool MaySee(VideoAccess video, Visitor visitor) => video.IsOpen || video.Owner == visitor.Id;
 
     /// <summary>videos/{id}/…: the id.</summary>
     private static Id? VideoOf(string key)
