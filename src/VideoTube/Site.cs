@@ -4,6 +4,7 @@ using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Health;
 using VideoTube.Http;
+using VideoTube.OpenApi;
 using VideoTube.Playback;
 using VideoTube.Processing;
 using VideoTube.Storage;
@@ -27,6 +28,7 @@ internal static class Site
         builder.Services.AddSingleton<ChannelStore>();
         builder.Services.AddVideos();
         builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default);
+        builder.Services.AddApiDocument();
         builder.Services.AddWeb();
         customize?.Invoke(builder);
 
@@ -43,6 +45,7 @@ internal static class Site
         api.MapVideos();
         api.MapUploads();
         app.MapMedia();
+        app.MapApiDocument();
         app.MapWeb();
         return app;
     }

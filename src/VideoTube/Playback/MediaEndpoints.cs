@@ -10,8 +10,16 @@ internal static class MediaEndpoints
 {
     public static void MapMedia(this IEndpointRouteBuilder site)
     {
-        site.MapGet("/media/videos/{id}/master.m3u8", PlaylistEndpoints.Master).WithTags("Media");
-        site.MapGet("/media/{**key}", Get).WithTags("Media");
+        var media = site.MapGroup("/media").WithTags("Media");
+        media.MapGet("/videos/{id}/master.m3u8", PlaylistEndpoints.Master)
+            .WithSummary("A video's HLS master playlist, of the renditions that are there")
+            .Sends(MediaTypes.Of("master.m3u8"))
+            .Gives(200, 206)
+            .Refuses(ApiError.OfStatus(404), ApiError.OfStatus(412), ApiError.OfStatus(416));
+        media.MapGet("/{**key}", Get)
+            .WithSummary("A file of a video or a channel, by ranges too")
+            .Gives(200, 206)
+            .Refuses(ApiError.OfStatus(404), ApiError.OfStatus(412), ApiError.OfStatus(416));
     }
 
     private static async Task<IResult> Get(string? key, Visitor visitor, IMediaStore store, MediaAccess access, CancellationToken ct)
