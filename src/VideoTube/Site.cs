@@ -4,6 +4,7 @@ using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Health;
 using VideoTube.Http;
+using VideoTube.Memberships;
 using VideoTube.OpenApi;
 using VideoTube.Playback;
 using VideoTube.Processing;
@@ -26,6 +27,7 @@ internal static class Site
         builder.Services.AddFoundation(settings);
         builder.Services.AddAccounts();
         builder.Services.AddSingleton<ChannelStore>();
+        builder.Services.AddSingleton<MembershipStore>();
         builder.Services.AddVideos();
         builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default);
         builder.Services.AddApiDocument();

@@ -2,12 +2,20 @@ using VideoTube.Accounts;
 using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Storage;
+using VideoTube.Videos;
 
 namespace VideoTube.Playback;
 
 /// <summary>/media: files of the store, for those who may see what they belong to. For all others they are not there.</summary>
 internal static class MediaEndpoints
 {
+    /// <summary>A file that was never there, and one of a video that whoever asks may not watch.</summary>
+    private static readonly ApiError[] MediaRefusals =
+    [
+        ApiError.OfStatus(404), VideoErrors.NotFound, VideoErrors.TakenDown("a court's order", byLaw: true), VideoErrors.MembersOnly("ada"),
+        ApiError.OfStatus(412), ApiError.OfStatus(416),
+    ];
+
     public static void MapMedia(this IEndpointRouteBuilder site)
     {
         var media = site.MapGroup("/media").WithTags("Media");
@@ -15,11 +23,11 @@ internal static class MediaEndpoints
             .WithSummary("A video's HLS master playlist, of the renditions that are there")
             .Sends(MediaTypes.Of("master.m3u8"))
             .Gives(200, 206)
-            .Refuses(ApiError.OfStatus(404), ApiError.OfStatus(412), ApiError.OfStatus(416));
+            .Refuses(MediaRefusals);
         media.MapGet("/{**key}", Get)
             .WithSummary("A file of a video or a channel, by ranges too")
             .Gives(200, 206)
-            .Refuses(ApiError.OfStatus(404), ApiError.OfStatus(412), ApiError.OfStatus(416));
+            .Refuses(MediaRefusals);
     }
 
     private static async Task<IResult> Get(string? key, Visitor visitor, IMediaStore store, MediaAccess access, CancellationToken ct)
@@ -28,14 +36,15 @@ internal static class MediaEndpoints
             return NotThere;
         if (key.StartsWith("users/", StringComparison.Ordinal))
             return new MediaFileResult(store, media, MediaCaching.Forever);
-        return VideoOf(key) is { } video && await access.FindAsync(video, ct) is { } found && MaySee(found, visitor)
+        if (VideoOf(key) is not { } video)
+            return NotThere;
+        var judged = await access.JudgeAsync(video, visitor, ct);
+        return judged.Value is { } found
             ? new MediaFileResult(store, media, CachingOf(key, found))
-            : NotThere;
+            : (ApiResult<Nothing?>)judged.Error!;
     }
 
     internal static IResult NotThere { get; } = TypedResults.NotFound();
-
-    internal static bool MaySee(VideoAccess video, Visitor visitor) => video.IsOpen || video.Owner == visitor.Id;
 
     /// <summary>videos/{id}/…: the id.</summary>
     private static Id? VideoOf(string key)

@@ -7,7 +7,7 @@ namespace VideoTube.Videos;
 
 /// <summary>What an owner changes about a video. That it is theirs stands in the WHERE clause.</summary>
 internal sealed class EditVideo(
-    Database database, VideoStore videos, VideoCounts counts, MediaAccess access, VideoPictures pictures, IMediaStore store,
+    Database database, VideoStore videos, ListCounts counts, MediaAccess access, VideoPictures pictures, IMediaStore store,
     TimeProvider time)
 {
     /// <param name="thumbnailPath">A picture as it was sent, or null to keep the one there is.</param>
@@ -85,7 +85,7 @@ internal sealed class EditVideo(
     {
         counts.Forget();
         access.Forget(id);
-        return await videos.FindAsync(id, owner, CancellationToken.None) is { } video ? video : VideoErrors.NotFound;
+        return await videos.FindAsync(id, owner, CancellationToken.None);
     }
 
     private sealed record Before

@@ -16,18 +16,18 @@ internal static class VideoEndpoints
             .WithSummary("Videos that everyone sees, or a channel's; newest first, or found by words");
         videos.MapGet("/{id}", Get)
             .WithSummary("One video, with its renditions and how far processing is")
-            .Refuses(VideoErrors.NotFound);
+            .Refuses([.. VideoErrors.OfMissing, VideoErrors.MembersOnly("ada")]);
         videos.MapPatch("/{id}", Edit).DisableAntiforgery()
             .WithSummary("Changes what was sent; a multipart form may bring a thumbnail")
             .Takes<VideoDetails>(VideoPictures.Thumbnail)
-            .Refuses(VideoErrors.NotFound, VideoErrors.NotYours)
+            .Refuses([.. VideoErrors.OfMissing, VideoErrors.NotYours])
             .Refuses(MediaErrors.OfPictures);
         videos.MapDelete("/{id}", Delete)
             .WithSummary("Deletes a video with everything that hangs on it")
-            .Refuses(VideoErrors.NotFound, VideoErrors.NotYours);
+            .Refuses([.. VideoErrors.OfMissing, VideoErrors.NotYours]);
         videos.MapPatch("/toggle/publish/{id}", TogglePublish)
             .WithSummary("Hides a published video, publishes a hidden one")
-            .Refuses(VideoErrors.NotFound, VideoErrors.NotYours);
+            .Refuses([.. VideoErrors.OfMissing, VideoErrors.NotYours]);
         videos.MapPost("/{id}/views", ViewEndpoints.Report)
             .WithSummary("Tells how much was watched; a view counts once a viewer in 24 hours")
             .Gives(204)
@@ -39,7 +39,9 @@ internal static class VideoEndpoints
         await videos.ListAsync(query, page, visitor.Id, ct);
 
     private static async Task<ApiResult<Video>> Get(string id, Visitor visitor, VideoStore videos, CancellationToken ct) =>
-        await videos.FindAsync(IdOf(id), visitor.Id, ct) is { } video ? video : VideoErrors.NotFound;
+        await videos.FindAsync(IdOf(id), visitor.Id, ct) is var found && found.Value is { IsLocked: true } locked
+            ? VideoErrors.MembersOnly(locked.Owner.Username)
+            : found;
 
     private static async Task<ApiResult<Video>> Edit(
         string id, HttpContext http, CurrentUser user, EditVideo edit, UploadFolder folder, CancellationToken ct)
