@@ -7,6 +7,7 @@ using VideoTube.Http;
 using VideoTube.Memberships;
 using VideoTube.Playback;
 using VideoTube.Processing;
+using VideoTube.Search;
 using VideoTube.Storage;
 using VideoTube.Storage.Local;
 using VideoTube.Uploads;
@@ -28,7 +29,8 @@ internal static class Site
         builder.Services.AddSingleton<ChannelStore>();
         builder.Services.AddSingleton<MembershipStore>();
         builder.Services.AddVideos();
-        builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default);
+        builder.Services.AddSearch();
+        builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default, SearchJson.Default);
         builder.Services.AddWeb();
         customize?.Invoke(builder);
 
@@ -43,6 +45,7 @@ internal static class Site
         api.MapAccounts();
         api.MapChannels();
         api.MapVideos();
+        api.MapSearch();
         api.MapUploads();
         app.MapMedia();
         app.MapWeb();
