@@ -25,6 +25,9 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>The same for whole numbers.</summary>
     public abstract string NumbersIn(string parameter);
 
+    /// <summary>The column <c>number</c> of all rows, in their order, as one text with commas: a fifth of the cost of reading them one by one.</summary>
+    public abstract string JoinedNumbers { get; }
+
     /// <summary>A connection for reading, pooled; open when returned.</summary>
     public abstract ValueTask<DbConnection> OpenReaderAsync(CancellationToken ct);
 

@@ -21,6 +21,8 @@ internal sealed class PostgresDialect(NpgsqlDataSource source, string host) : Di
     public override string NumbersIn(string parameter) =>
         $"(SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST({parameter} AS json)))";
 
+    public override string JoinedNumbers => "string_agg(CAST(number AS TEXT), ',')";
+
     public override async ValueTask<DbConnection> OpenReaderAsync(CancellationToken ct) =>
         await source.OpenConnectionAsync(ct);
 

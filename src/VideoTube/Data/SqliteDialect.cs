@@ -65,6 +65,8 @@ internal sealed class SqliteDialect : Dialect
 
     public override string NumbersIn(string parameter) => TextsIn(parameter);
 
+    public override string JoinedNumbers => "group_concat(number)";
+
     public override ValueTask<DbConnection> OpenReaderAsync(CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();

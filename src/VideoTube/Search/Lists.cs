@@ -14,6 +14,16 @@ internal static class Lists
     public static string Numbers(IEnumerable<long> numbers) =>
         $"[{string.Join(',', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)))}]";
 
+    /// <summary>Reads what <see cref="Data.Dialect.JoinedNumbers"/> gave; null stands for no rows.</summary>
+    public static List<long> ReadNumbers(string? joined)
+    {
+        var numbers = new List<long>();
+        foreach (var part in (joined ?? "").AsSpan().Split(','))
+            if (joined!.AsSpan()[part] is { Length: > 0 } number)
+                numbers.Add(long.Parse(number, CultureInfo.InvariantCulture));
+        return numbers;
+    }
+
     /// <summary>The end of the range of texts with this beginning.</summary>
     public static string Beyond(string beginning) => beginning + Highest;
 }

@@ -9,7 +9,7 @@ namespace VideoTube.Search;
 /// </summary>
 internal sealed class SearchIndex(Database database, PostingStore postings) : IDisposable
 {
-    private const int Batch = 200, MostAtOnce = 1000;
+    private const int Batch = 200, MostAtOnce = 5000;
 
     private readonly SemaphoreSlim turn = new(1, 1);
 

@@ -4,23 +4,33 @@ namespace VideoTube.Search;
 /// How well a video answers a query; more is better. What its words are worth decides; the rest tells apart videos that
 /// have the words in like places, and is too small to lift a worse place above a better one of the same query.
 /// </summary>
-internal sealed class VideoScore(IReadOnlyList<SearchedWord> words, PhraseSets phrase, DateTimeOffset now)
+internal sealed class VideoScore(SearchedWord[] words, PhraseSets phrase, DateTimeOffset now)
 {
     private const double PhraseBonus = 2, AllInTitleBonus = 2, BeginningBonus = 0.3, WholeTitleBonus = 0.7, MostForViews = 0.9, MostForAge = 0.5;
     private const double MostViews = 8; // as a power of ten
     private const double HalfLife = 180; // days
 
     public double Of(VideoFacts video) =>
-        words.Average(word => word.WorthFor(video.Number)) + Together(video.Number) + Popularity(video.Views) + Freshness(video.CreatedAt);
+        Words(video.Number) + Together(video.Number) + Popularity(video.Views) + Freshness(video.CreatedAt);
+
+    private double Words(long video)
+    {
+        var (worth, inTitle) = (0.0, 0);
+        foreach (var word in words)
+        {
+            var here = word.WorthFor(video);
+            worth += here;
+            inTitle += here >= SearchedWord.TitleBeginningWorth ? 1 : 0;
+        }
+
+        return (worth / words.Length) + (inTitle == words.Length && inTitle > 1 ? AllInTitleBonus : 0);
+    }
 
     private double Together(long video)
     {
-        var bonus = 0.0;
-        if (words.Count > 1 && words.All(word => word.InTitle.Contains(video)))
-            bonus += AllInTitleBonus;
         if (!phrase.Title.Contains(video))
-            return bonus;
-        return bonus + (words.Count > 1 ? PhraseBonus : 0)
+            return 0;
+        return (words.Length > 1 ? PhraseBonus : 0)
             + (phrase.First.Contains(video) ? BeginningBonus : 0)
             + (phrase.First.Contains(video) && phrase.Last.Contains(video) ? WholeTitleBonus : 0);
     }

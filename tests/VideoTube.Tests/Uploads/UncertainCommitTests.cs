@@ -37,6 +37,7 @@ public sealed class UncertainCommitTests
         public override string Address => real.Address;
         public override string SkipLocked => real.SkipLocked;
         public override string VideoFacts => real.VideoFacts;
+        public override string JoinedNumbers => real.JoinedNumbers;
 
         public override string TextsIn(string parameter) => real.TextsIn(parameter);
         public override string NumbersIn(string parameter) => real.NumbersIn(parameter);
