@@ -27,8 +27,8 @@ internal sealed record SortedMatches(Dialect Dialect, string? Owner, long Walked
         var count = matches.Count;
         if (count == 0)
             return [];
-        // As if matches were spread evenly, and half as many more for when they are not.
-        var steps = (long)((offset + limit) * 1.5 * Walked / count) + Margin;
+        // As if matches were spread evenly, and a fifth more for when they are not.
+        var steps = (long)((offset + limit) * 1.2 * Walked / count) + Margin;
         if (steps < count * StepsAMatch)
         {
             var walked = Lists.ReadNumbers(await read.FindAsync<string>(WalkSql(sort, ascending, after is not null), values with { Limit = (int)steps }));
