@@ -1,3 +1,4 @@
+using VideoTube.Data;
 using VideoTube.Playback;
 using VideoTube.Uploads;
 
@@ -14,7 +15,7 @@ internal static class VideoServices
         services.AddSingleton<DeleteVideo>();
         services.AddSingleton<MediaLeftovers>();
         services.AddSingleton<ViewStore>();
-        services.AddHostedService<ViewSweepWorker>();
+        services.AddSweep<ViewStore>();
         services.AddSingleton<MediaAccess>();
         services.AddSingleton<UploadFolder>();
         services.AddSingleton<UploadSweep>();
