@@ -4,6 +4,7 @@ using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Health;
 using VideoTube.Http;
+using VideoTube.Mail;
 using VideoTube.Playback;
 using VideoTube.Processing;
 using VideoTube.Storage;
@@ -23,6 +24,8 @@ internal static class Site
         builder.WebHost.UseKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddFoundation(settings);
+        builder.Services.AddHostedService<SweepWorker>();
+        builder.Services.AddMail();
         builder.Services.AddAccounts();
         builder.Services.AddSingleton<ChannelStore>();
         builder.Services.AddVideos();
