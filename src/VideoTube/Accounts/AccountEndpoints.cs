@@ -1,3 +1,4 @@
+using VideoTube.Accounts.ByMail;
 using VideoTube.Accounts.Pictures;
 using VideoTube.Accounts.Sessions;
 using VideoTube.Configuration;
@@ -20,6 +21,7 @@ internal static class AccountEndpoints
         users.MapPatch("/update-account", Update).RequireAuthorization();
         users.MapPictures();
         users.MapSessions();
+        users.MapByMail();
     }
 
     private static async Task<ApiResult<User>> Register(HttpContext http, RegisterAccount register, UploadFolder folder, CancellationToken ct)

@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Authentication;
+using VideoTube.Accounts.ByMail;
 using VideoTube.Accounts.Passwords;
 using VideoTube.Accounts.Pictures;
 using VideoTube.Accounts.Sessions;
+using VideoTube.Data;
+using VideoTube.Mail;
 
 namespace VideoTube.Accounts;
 
@@ -9,13 +12,17 @@ internal static class AccountServices
 {
     public static void AddAccounts(this IServiceCollection services)
     {
-        services.AddSingleton<AccountStore>().AddSingleton<SessionStore>().AddSingleton<PictureStore>();
+        services.AddSingleton<AccountStore>().AddSingleton<OldUsernames>().AddSingleton<SessionStore>().AddSingleton<PictureStore>();
         services.AddSingleton<PasswordHasher>().AddSingleton<AccountLimits>().AddSingleton<CheckPassword>();
         services.AddSingleton<AccessTokens>().AddSingleton<RefreshTokens>().AddSingleton<LivingSessions>().AddSingleton<SessionCookies>();
         services.AddSingleton<RegisterAccount>().AddSingleton<SignIn>().AddSingleton<SignOut>().AddSingleton<RenewSession>();
         services.AddSingleton<ChangePassword>().AddSingleton<UpdateAccount>();
         services.AddSingleton<PictureFiles>().AddSingleton<ChangePicture>();
-        services.AddHostedService<SessionSweepWorker>();
+        services.AddSingleton<MailedTokens>().AddSingleton<ForgotPassword>().AddSingleton<ResetPassword>().AddSingleton<VerifyEmail>();
+        services.AddSingleton<ILetter, VerifyLetter>().AddSingleton<ILetter, ResetLetter>();
+        services.AddSweep<SessionStore>();
+        services.AddSweep<MailedTokens>();
+        services.AddSweep<OldUsernames>();
         services.AddAuthentication(AccessTokens.Scheme)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(AccessTokens.Scheme, configureOptions: null);
         services.AddAuthorization();

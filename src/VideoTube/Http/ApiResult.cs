@@ -61,6 +61,10 @@ internal static class ApiResult
     public static ApiResult<T> Accepted<T>(T value, string location, string? message = null) =>
         new(StatusCodes.Status202Accepted, value) { Location = location, Message = message };
 
+    /// <summary>301 to where the thing is now. Not stored by anybody: the old address may become another's.</summary>
+    public static ApiResult<T> Moved<T>(string location) where T : class =>
+        new(StatusCodes.Status301MovedPermanently, null!) { Location = location };
+
     public static ApiResult<Nothing?> NoContent { get; } = new(StatusCodes.Status204NoContent, null);
 
     /// <summary>200 with <c>data: null</c> and a message.</summary>
