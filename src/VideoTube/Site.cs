@@ -1,10 +1,12 @@
 using VideoTube.Accounts;
 using VideoTube.Channels;
+using VideoTube.Compatibility;
 using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Health;
 using VideoTube.Http;
 using VideoTube.Mail;
+using VideoTube.Memberships;
 using VideoTube.Playback;
 using VideoTube.Processing;
 using VideoTube.Storage;
@@ -26,15 +28,21 @@ internal static class Site
         builder.Services.AddFoundation(settings);
         builder.Services.AddHostedService<SweepWorker>();
         builder.Services.AddMail();
+        builder.Services.AddSingleton<Maintenance>();
         builder.Services.AddAccounts();
         builder.Services.AddSingleton<ChannelStore>();
+        builder.Services.AddSingleton<MembershipStore>();
         builder.Services.AddVideos();
         builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default);
+        builder.Services.AddCompatibility(settings);
         builder.Services.AddWeb();
         customize?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseCompatibility(settings);
         app.UseHttp();
+        app.UseMaintenance();
+        app.UseOverloadShedding(settings);
         app.UseWeb();
         app.UseRouting();
         app.UseOrigins(settings);

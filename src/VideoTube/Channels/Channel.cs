@@ -21,6 +21,12 @@ public sealed record Channel
     /// <summary>Address of the picture; null when there is none.</summary>
     public string? CoverImage { get; init; }
 
+    public required long SubscribersCount { get; init; }
+    public required long ChannelsSubscribedToCount { get; init; }
+
+    /// <summary>By whoever asks; false for visitors.</summary>
+    public required bool IsSubscribed { get; init; }
+
     /// <summary>Videos that everyone sees.</summary>
     public required long VideosCount { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }

@@ -12,9 +12,11 @@ internal sealed class ChannelStore(Database database)
             """
             SELECT u.id, u.username, u.fullname, CASE WHEN u.id = @viewer THEN u.email END AS email,
                 '/media/' || u.avatar AS avatar, '/media/' || u.cover_image AS cover_image, u.created_at,
-                (SELECT COUNT(*) FROM videos v WHERE v.owner_id = u.id AND v.listed = TRUE) AS videos_count
+                u.listed_videos AS videos_count, u.subscribers AS subscribers_count,
+                (SELECT COUNT(*) FROM subscriptions s WHERE s.subscriber_id = u.id) AS channels_subscribed_to_count,
+                EXISTS (SELECT 1 FROM subscriptions s WHERE s.channel_id = u.id AND s.subscriber_id = @viewer) AS is_subscribed
             FROM users u WHERE u.username = @username
             """,
-            new { username, viewer = viewer?.ToString() });
+            new { username, viewer = viewer?.ToString() ?? "" });
     }
 }

@@ -44,6 +44,15 @@ internal sealed record Settings
     /// <summary>The site's public address, as its mail writes it: scheme, host and port. Never null where <see cref="Mail"/> is not.</summary>
     public Uri? SiteAddress { get; init; }
 
+    /// <summary>Requests at work at once before the next are answered 503; uploads, media and streams are not counted.</summary>
+    public int MaxRequests { get; init; } = 1000;
+
+    /// <summary>How long the media store may take to begin an answer.</summary>
+    public TimeSpan MediaTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What <c>COMPATIBILITY=videotube</c> adds for front-ends written against the original backend.</summary>
+    public bool Compatible { get; init; }
+
     /// <summary>Largest file a person may upload, in bytes.</summary>
     public long UploadMaxBytes { get; init; } = 20L << 30;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Mail;
 using System.Text;
 using System.Text.RegularExpressions;
 using VideoTube.Data;
@@ -32,6 +31,9 @@ internal sealed partial class SettingsReader(IReadOnlyDictionary<string, string>
         var loginAttempts = Number("LOGIN_ATTEMPTS", 10, 1, 1_000_000);
         var loginAttemptsPerAddress = Number("LOGIN_ATTEMPTS_PER_ADDRESS", 100, 1, 1_000_000);
         var registrations = Number("REGISTRATIONS_PER_HOUR", 100, 1, 1_000_000);
+        var maxRequests = Number("MAX_REQUESTS", 1000, 1, 1_000_000);
+        var mediaTimeout = Number("MEDIA_TIMEOUT", 10, 1, 600);
+        var compatible = Compatibility();
         var (database, sandbox, proxies) = (Database(), Sandbox(), Proxies());
         var (mail, site) = (Mail(), SiteAddress());
         if (faults.Count > 0)
@@ -52,6 +54,9 @@ internal sealed partial class SettingsReader(IReadOnlyDictionary<string, string>
             RegistrationsPerHour = (int)registrations,
             Mail = mail,
             SiteAddress = site,
+            MaxRequests = (int)maxRequests,
+            MediaTimeout = TimeSpan.FromSeconds(mediaTimeout),
+            Compatible = compatible,
             UploadMaxBytes = uploadMax,
             VideoMaxDuration = TimeSpan.FromHours(maxHours),
             Sandbox = sandbox,
@@ -130,32 +135,13 @@ internal sealed partial class SettingsReader(IReadOnlyDictionary<string, string>
         return DatabaseAddress.Embedded;
     }
 
-    private MailSettings? Mail()
+    private bool Compatibility()
     {
-        var server = default(SmtpServer);
-        if (Value("SMTP_URL") is { } url && !SmtpServer.TryParse(url, out server))
-            Fault("SMTP_URL", "must look like smtp://user:password@host:587 or smtps://user:password@host:465, percent-encoded");
-        var from = default(MailAddress);
-        if (Value("MAIL_FROM") is { } address && !MailAddress.TryCreate(address, out from))
-            Fault("MAIL_FROM", $"must be an address such as VideoTube <videos@example.org>, not '{address}'");
-        else if (server is not null && from is null)
-            Fault("MAIL_FROM", "must be set where SMTP_URL is");
-        return server is not null && from is not null ? new MailSettings(server, from) : null;
-    }
-
-    private Uri? SiteAddress()
-    {
-        if (Value("SITE_URL") is not { } text)
-        {
-            if (Value("SMTP_URL") is not null)
-                Fault("SITE_URL", "must be set where SMTP_URL is: the links in mails begin with it");
-            return null;
-        }
-
-        if (IsOrigin(text))
-            return new Uri(text);
-        Fault("SITE_URL", $"must be an address such as https://videos.example.org, not '{text}'");
-        return null;
+        if (Value("COMPATIBILITY") is not { } with)
+            return false;
+        if (with != "videotube")
+            Fault("COMPATIBILITY", $"must be videotube or left out, not '{with}'");
+        return true;
     }
 
     private SandboxMode Sandbox()

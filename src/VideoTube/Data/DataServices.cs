@@ -9,6 +9,7 @@ internal static class DataServices
         ColumnTypes.Register();
         services.AddSingleton(_ => settings.Database.Open(settings.DataFolder));
         services.AddSingleton<Database>();
+        services.AddSingleton<ListCounts>();
         services.AddSingleton<Migrator>();
     }
 }

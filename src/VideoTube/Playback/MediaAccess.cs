@@ -1,63 +1,72 @@
 using System.Collections.Concurrent;
+using VideoTube.Accounts;
 using VideoTube.Data;
+using VideoTube.Http;
+using VideoTube.Memberships;
+using VideoTube.Videos;
 
 namespace VideoTube.Playback;
-
-/// <summary>Who may see a video's files.</summary>
-/// <param name="IsOpen">Anyone with the address.</param>
-internal sealed record VideoAccess(Id Owner, bool IsOpen);
 
 /// <summary>
 /// Who may see which video's files, remembered for a second: a player asks for segments faster than that. What this
 /// process changes holds at once.
 /// </summary>
-internal sealed class MediaAccess(Database database, TimeProvider time)
+internal sealed class MediaAccess(VideoAccessStore videos, MembershipStore memberships, TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
     private const int MaxEntries = 10_000;
 
-    private readonly ConcurrentDictionary<Id, Entry> known = new();
+    private readonly ConcurrentDictionary<Id, Entry<VideoAccess?>> known = new();
+    private readonly ConcurrentDictionary<(Id Channel, Id Person), Entry<bool>> members = new();
 
-    /// <summary>Null when there is no such video, or its upload is on its way.</summary>
-    public async ValueTask<VideoAccess?> FindAsync(Id video, CancellationToken ct)
+    /// <summary>Whether this visitor may have a video's files and how they may be cached, or why not.</summary>
+    public async ValueTask<Result<VideoAccess>> JudgeAsync(Id video, Visitor visitor, CancellationToken ct)
     {
-        if (known.TryGetValue(video, out var entry) && time.GetElapsedTime(entry.Since) < Lifetime && entry.Answer is { } answer)
-            return answer.Access;
-        if (known.Count >= MaxEntries)
-            known.Clear();
-
-        // The entry stands before the row is read: what is forgotten meanwhile stays forgotten.
-        var fresh = new Entry(time.GetTimestamp());
-        known[video] = fresh;
-        var access = await ReadAsync(video, ct);
-        fresh.Answer = new Answer(access);
-        return access;
+        if (await FindAsync(video, ct) is not { } access)
+            return VideoErrors.NotFound;
+        if (access.Reach == VideoReach.Everyone || access.Owner == visitor.Id)
+            return access;
+        return access.Reach switch
+        {
+            VideoReach.BlockedByLaw => VideoErrors.TakenDown(access.Reason, byLaw: true),
+            VideoReach.Members when visitor.Id is { } person && await IsMemberAsync((access.Owner, person), ct) => access,
+            VideoReach.Members => VideoErrors.MembersOnly(access.OwnerName),
+            _ => VideoErrors.NotFound,
+        };
     }
 
     public void Forget(Id video) => known.TryRemove(video, out _);
 
-    private async Task<VideoAccess?> ReadAsync(Id video, CancellationToken ct)
+    public void ForgetMember(Id channel, Id person) => members.TryRemove((channel, person), out _);
+
+    private ValueTask<VideoAccess?> FindAsync(Id video, CancellationToken ct) =>
+        RememberAsync(known, video, () => videos.FindAsync(video, ct));
+
+    private ValueTask<bool> IsMemberAsync((Id Channel, Id Person) who, CancellationToken ct) =>
+        RememberAsync(members, who, () => memberships.IsMemberAsync(who.Channel, who.Person, ct));
+
+    private async ValueTask<T> RememberAsync<TKey, T>(ConcurrentDictionary<TKey, Entry<T>> entries, TKey key, Func<Task<T>> read) where TKey : notnull
     {
-        await using var read = await database.ReadAsync(ct);
-        var row = await read.FindAsync<AccessRow>("""
-            SELECT owner_id, published, visibility FROM videos WHERE id = @id AND status <> 'uploading'
-            """, new { id = video.ToString() });
-        return row is null ? null : new VideoAccess(row.OwnerId, row is { Published: true, Visibility: "public" or "unlisted" });
+        if (entries.TryGetValue(key, out var entry) && time.GetElapsedTime(entry.Since) < Lifetime && entry.Answer is { } answer)
+            return answer.Value;
+        if (entries.Count >= MaxEntries)
+            entries.Clear();
+
+        // The entry stands before the row is read: what is forgotten meanwhile stays forgotten.
+        var fresh = new Entry<T>(time.GetTimestamp());
+        entries[key] = fresh;
+        var value = await read();
+        fresh.Answer = new Known<T>(value);
+        return value;
     }
 
-    private sealed class Entry(long since)
+    private sealed class Entry<T>(long since)
     {
         public long Since => since;
+
         /// <summary>Null until it is read.</summary>
-        public Answer? Answer { get; set; }
+        public Known<T>? Answer { get; set; }
     }
 
-    private sealed record Answer(VideoAccess? Access);
-
-    private sealed record AccessRow
-    {
-        public Id OwnerId { get; init; }
-        public bool Published { get; init; }
-        public string Visibility { get; init; } = "";
-    }
+    private sealed record Known<T>(T Value);
 }

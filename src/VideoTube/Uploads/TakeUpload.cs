@@ -15,7 +15,7 @@ namespace VideoTube.Uploads;
 /// first byte reaches the store, so that whatever a crash leaves is found again; one transaction then makes it a video.
 /// </summary>
 internal sealed class TakeUpload(
-    Database database, VideoStore videos, VideoCounts counts, VideoPictures pictures, IMediaStore store, MediaProbe probe,
+    Database database, VideoStore videos, ListCounts counts, VideoPictures pictures, IMediaStore store, MediaProbe probe,
     MediaLeftovers leftovers, JobQueue jobs, UploadFolder folder, TimeProvider time)
 {
     /// <summary>Takes no token: bytes that have arrived are kept also when the client does not wait for the answer.</summary>
@@ -41,7 +41,7 @@ internal sealed class TakeUpload(
         }
 
         counts.Forget();
-        return (await videos.FindAsync(id, owner.Id, CancellationToken.None))!;
+        return await videos.FindAsync(id, owner.Id, CancellationToken.None);
     }
 
     private async Task StoreAsync(NewVideo video, Picture? picture)
@@ -54,7 +54,7 @@ internal sealed class TakeUpload(
                 await store.PutFileAsync((poster = VideoKeys.Thumbnail(video.Id, Id.New(time))).Value, picture.Path, CancellationToken.None);
             await database.WriteAsync(async session =>
             {
-                await video.FinishAsync(session, poster);
+                await video.FinishAsync(session, poster, picture?.Preview);
                 await jobs.EnqueueAsync(session, JobKind.Prepare, video.Id);
             }, CancellationToken.None);
         }

@@ -7,7 +7,7 @@ namespace VideoTube.Videos;
 
 /// <summary>Removes a video with all that hangs on it: its rows by cascade, its work, then its files.</summary>
 internal sealed class DeleteVideo(
-    Database database, VideoStore videos, VideoCounts counts, MediaAccess access, MediaLeftovers leftovers, JobQueue jobs, TimeProvider time)
+    Database database, VideoStore videos, ListCounts counts, MediaAccess access, MediaLeftovers leftovers, JobQueue jobs, TimeProvider time)
 {
     /// <summary>Null when it is gone.</summary>
     public async Task<ApiError?> RunAsync(Id id, Id owner, CancellationToken ct)

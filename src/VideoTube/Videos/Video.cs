@@ -32,6 +32,19 @@ public sealed record Video
     public int? Width { get; init; }
     public int? Height { get; init; }
     public required long Views { get; init; }
+    public required long LikesCount { get; init; }
+
+    /// <summary>Replies included.</summary>
+    public required long CommentsCount { get; init; }
+
+    /// <summary>By whoever asks; false for visitors.</summary>
+    public required bool IsLiked { get; init; }
+
+    /// <summary>True when only members of the channel may watch it and whoever asks is none: nothing of it plays.</summary>
+    public required bool IsLocked { get; init; }
+
+    /// <summary>Where whoever asks was in it, in seconds; null when they have not watched it.</summary>
+    public double? Position { get; init; }
 
     /// <summary>Address of the poster; null until there is one.</summary>
     public string? Thumbnail { get; init; }
@@ -61,6 +74,10 @@ public sealed record VideoOwner
 
     /// <summary>Address of the picture; null when the channel has none.</summary>
     public string? Avatar { get; init; }
+    public required long SubscribersCount { get; init; }
+
+    /// <summary>Whoever asks; false for visitors.</summary>
+    public required bool IsSubscribed { get; init; }
 }
 
 /// <param name="Bandwidth">Peak bits a second.</param>

@@ -25,7 +25,9 @@ internal static class VideoEndpoints
         await videos.ListAsync(query, page, visitor.Id, ct);
 
     private static async Task<ApiResult<Video>> Get(string id, Visitor visitor, VideoStore videos, CancellationToken ct) =>
-        await videos.FindAsync(IdOf(id), visitor.Id, ct) is { } video ? video : VideoErrors.NotFound;
+        await videos.FindAsync(IdOf(id), visitor.Id, ct) is var found && found.Value is { IsLocked: true } locked
+            ? VideoErrors.MembersOnly(locked.Owner.Username)
+            : found;
 
     private static async Task<ApiResult<Video>> Edit(
         string id, HttpContext http, CurrentUser user, EditVideo edit, UploadFolder folder, CancellationToken ct)

@@ -13,7 +13,7 @@ internal sealed record VideoListSql(string Page, string Count)
 
     /// <summary>What of a query decides its text; everything else is a parameter.</summary>
     internal readonly record struct Shape(
-        VideoSort Sort, bool Ascending, bool OfOwner, bool Hidden, bool Searches, bool Tagged, bool Min, bool Max, bool After);
+        VideoSort Sort, bool Ascending, bool OfOwner, bool Hidden, bool Searches, bool Tagged, bool Min, bool Max, bool After, bool SignedIn);
 
     public static VideoListSql For(Dialect dialect, Shape shape) =>
         Known.GetOrAdd((dialect.Name, shape), static (key, dialect) => Write(dialect, key.Shape), dialect);
@@ -39,7 +39,7 @@ internal sealed record VideoListSql(string Page, string Count)
         var where = Conditions(dialect, shape, walksTag);
         var after = shape.After ? $" AND ({key}, {id}) {beyond} (@Key, @After)" : "";
         var page = $"""
-            SELECT {VideoRow.Columns}, {(shape.Sort == VideoSort.Relevance ? "p.sort_key" : "0.0")} AS relevance
+            SELECT {VideoRow.Columns(shape.SignedIn)}, {(shape.Sort == VideoSort.Relevance ? "p.sort_key" : "0.0")} AS relevance
             FROM (SELECT v.number, {key} AS sort_key FROM {from} WHERE {where}{after}
                   ORDER BY {key} {order}, {id} {order} LIMIT @Limit OFFSET @Offset) p
             JOIN videos v ON v.number = p.number
@@ -55,7 +55,7 @@ internal sealed record VideoListSql(string Page, string Count)
         if (shape.Searches)
             conditions.Add(dialect.VideoMatches);
         if (!shape.Hidden)
-            conditions.Add("v.listed = TRUE");
+            conditions.Add(shape.OfOwner ? VideoSight.OnItsChannel : "v.listed = TRUE");
         if (shape.OfOwner)
             conditions.Add("v.owner_id = @Owner");
         if (shape.Tagged)

@@ -5,13 +5,24 @@ namespace VideoTube.Videos;
 /// <summary>A video with its channel, as every query here reads it.</summary>
 internal sealed record VideoRow
 {
-    /// <summary>For <c>videos v JOIN users u</c>.</summary>
-    public const string Columns = """
+    private const string Common = """
         v.id, v.title, v.description, v.tags, v.visibility, v.published, v.status, v.playable, v.failure, v.progress,
-        v.original, v.original_type, v.poster, v.duration, v.width, v.height, v.views, v.created_at, v.updated_at,
+        v.original, v.original_type, v.poster, v.duration, v.width, v.height, v.views, v.likes, v.comments, v.created_at, v.updated_at,
         EXISTS (SELECT 1 FROM renditions r WHERE r.video_id = v.id) AS has_renditions,
-        u.id AS owner_id, u.username, u.fullname, u.avatar
+        u.id AS owner_id, u.username, u.fullname, u.avatar, u.subscribers
         """;
+
+    private const string ForVisitors = $"{Common}, v.visibility <> 'members' AS unlocked";
+
+    private const string ForPeople = $"""
+        {Common}, {VideoSight.Unlocked} AS unlocked,
+        EXISTS (SELECT 1 FROM video_likes l WHERE l.user_id = @Viewer AND l.video_id = v.id) AS is_liked,
+        EXISTS (SELECT 1 FROM subscriptions s WHERE s.subscriber_id = @Viewer AND s.channel_id = v.owner_id) AS is_subscribed,
+        (SELECT h.position FROM watch_history h WHERE h.user_id = @Viewer AND h.video_id = v.id) AS position
+        """;
+
+    /// <summary>For <c>videos v JOIN users u</c>; with somebody signed in, <c>@Viewer</c> and <c>@Now</c> are needed.</summary>
+    public static string Columns(bool signedIn) => signedIn ? ForPeople : ForVisitors;
 
     public Id Id { get; init; }
     public string Title { get; init; } = "";
@@ -30,6 +41,8 @@ internal sealed record VideoRow
     public int? Width { get; init; }
     public int? Height { get; init; }
     public long Views { get; init; }
+    public long Likes { get; init; }
+    public long Comments { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
     public bool HasRenditions { get; init; }
@@ -37,6 +50,11 @@ internal sealed record VideoRow
     public string Username { get; init; } = "";
     public string Fullname { get; init; } = "";
     public string? Avatar { get; init; }
+    public long Subscribers { get; init; }
+    public bool Unlocked { get; init; }
+    public bool IsLiked { get; init; }
+    public bool IsSubscribed { get; init; }
+    public double? Position { get; init; }
 
     /// <summary>Smaller is better; only in lists sorted by it.</summary>
     public double Relevance { get; init; }
@@ -47,7 +65,15 @@ internal sealed record VideoRow
         Title = Title,
         Description = Description,
         Tags = VideoTags.Split(Tags),
-        Owner = new VideoOwner { Id = OwnerId, Username = Username, Fullname = Fullname, Avatar = AddressOf(Avatar) },
+        Owner = new VideoOwner
+        {
+            Id = OwnerId,
+            Username = Username,
+            Fullname = Fullname,
+            Avatar = AddressOf(Avatar),
+            SubscribersCount = Subscribers,
+            IsSubscribed = IsSubscribed,
+        },
         Status = Status,
         Playable = Playable,
         Progress = Progress,
@@ -58,11 +84,16 @@ internal sealed record VideoRow
         Width = Width,
         Height = Height,
         Views = Views,
+        LikesCount = Likes,
+        CommentsCount = Comments,
+        IsLiked = IsLiked,
+        IsLocked = !Unlocked,
+        Position = Position,
         Thumbnail = AddressOf(Poster),
-        VideoFile = OriginalType is null ? null : AddressOf(Original),
-        VideoType = OriginalType,
-        Hls = HasRenditions ? $"/media/videos/{Id}/master.m3u8" : null,
-        Renditions = renditions,
+        VideoFile = OriginalType is null || !Unlocked ? null : AddressOf(Original),
+        VideoType = Unlocked ? OriginalType : null,
+        Hls = HasRenditions && Unlocked ? $"/media/videos/{Id}/master.m3u8" : null,
+        Renditions = Unlocked ? renditions : null,
         CreatedAt = CreatedAt,
         UpdatedAt = UpdatedAt,
     };

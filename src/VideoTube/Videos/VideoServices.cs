@@ -9,13 +9,15 @@ internal static class VideoServices
     public static void AddVideos(this IServiceCollection services)
     {
         services.AddSingleton<VideoStore>();
-        services.AddSingleton<VideoCounts>();
         services.AddSingleton<VideoPictures>();
         services.AddSingleton<EditVideo>();
         services.AddSingleton<DeleteVideo>();
         services.AddSingleton<MediaLeftovers>();
         services.AddSingleton<ViewStore>();
         services.AddSweep<ViewStore>();
+        services.AddSweep<MediaLeftovers>();
+        services.AddSingleton<VideoAccessStore>();
+        services.AddSingleton<RenditionStore>();
         services.AddSingleton<MediaAccess>();
         services.AddSingleton<UploadFolder>();
         services.AddSingleton<UploadSweep>();

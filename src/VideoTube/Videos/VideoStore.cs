@@ -4,36 +4,38 @@ using VideoTube.Http;
 namespace VideoTube.Videos;
 
 /// <summary>Reads videos. Who may see what stands in the WHERE clauses.</summary>
-internal sealed class VideoStore(Database database, VideoCounts counts)
+internal sealed class VideoStore(Database database, ListCounts counts, TimeProvider time)
 {
-    /// <summary>Condition that <c>@viewer</c> (empty for visitors) may see video <c>v</c> by its address.</summary>
-    public const string Visible = """
-        (v.owner_id = @viewer
-         OR (v.published = TRUE AND v.visibility IN ('public', 'unlisted') AND v.status <> 'uploading'))
-        """;
-
-    private const string OneSql = $"""
-        SELECT {VideoRow.Columns} FROM videos v JOIN users u ON u.id = v.owner_id WHERE v.id = @id AND {Visible}
-        """;
+    private static readonly string OneForVisitors = OneSql(signedIn: false), OneForPeople = OneSql(signedIn: true);
 
     private const string RenditionsSql = """
         SELECT name, width, height, frame_rate, bandwidth, codecs FROM renditions
         WHERE video_id = @id AND kind = 'video' ORDER BY height DESC, bandwidth DESC
         """;
 
-    /// <summary>Null when there is none that this viewer may see.</summary>
-    public async Task<Video?> FindAsync(Id id, Id? viewer, CancellationToken ct)
+    /// <summary>The video as this viewer sees it, or why it is not there for them.</summary>
+    public async Task<Result<Video>> FindAsync(Id id, Id? viewer, CancellationToken ct)
     {
         await using var read = await database.ReadAsync(ct);
-        var of = new { id = id.ToString(), viewer = viewer?.ToString() ?? "" };
-        if (await read.FindAsync<VideoRow>(OneSql, of) is not { } row)
-            return null;
+        var of = new { id = id.ToString(), Viewer = viewer?.ToString() ?? "", Now = time.GetUtcNow() };
+        if (await read.FindAsync<VideoRow>(viewer is null ? OneForVisitors : OneForPeople, of) is not { } row)
+            return await WhyNotThereAsync(read, id);
         return row.ToVideo(row.HasRenditions ? await ListRenditionsAsync(read, of) : []);
     }
 
     /// <summary>Why this viewer may not change a video: it is another's, or as good as not there.</summary>
     public async Task<ApiError> WhyNotAsync(Id id, Id viewer, CancellationToken ct) =>
-        await FindAsync(id, viewer, ct) is null ? VideoErrors.NotFound : VideoErrors.NotYours;
+        (await FindAsync(id, viewer, ct)).Error ?? VideoErrors.NotYours;
+
+    /// <summary>
+    /// Why this viewer may not watch or discuss a video; null when they may. For acts whose own statement, which names
+    /// <see cref="VideoSight.Watchable"/>, found no such video.
+    /// </summary>
+    public async Task<ApiError?> WhyNotWatchAsync(Id id, Id? viewer, CancellationToken ct)
+    {
+        var found = await FindAsync(id, viewer, ct);
+        return found.Value is { IsLocked: true } locked ? VideoErrors.MembersOnly(locked.Owner.Username) : found.Error;
+    }
 
     public async Task<Page<Video>> ListAsync(VideoQuery query, PageRequest page, Id? viewer, CancellationToken ct)
     {
@@ -43,7 +45,7 @@ internal sealed class VideoStore(Database database, VideoCounts counts)
 
         var shape = new VideoListSql.Shape(
             query.Sort, query.Ascending, query.Owner is not null, query.Owner is { } owner && owner == viewer, words is not null,
-            query.Tag is not null, query.MinDuration is not null, query.MaxDuration is not null, page.After is not null);
+            query.Tag is not null, query.MinDuration is not null, query.MaxDuration is not null, page.After is not null, viewer is not null);
         var sql = VideoListSql.For(database.Dialect, shape);
         var values = new ListValues
         {
@@ -56,6 +58,8 @@ internal sealed class VideoStore(Database database, VideoCounts counts)
             Tag = query.Tag,
             Min = query.MinDuration ?? 0,
             Max = query.MaxDuration ?? 0,
+            Viewer = viewer?.ToString() ?? "",
+            Now = time.GetUtcNow(),
         };
         await using var read = await database.ReadAsync(ct);
         var rows = await read.ListAsync<VideoRow>(sql.Page, values);
@@ -66,6 +70,24 @@ internal sealed class VideoStore(Database database, VideoCounts counts)
         return page.ToPage(videos, total, _ => VideoCursor.At(rows[page.Limit - 1], query.Sort));
     }
 
+    private static string OneSql(bool signedIn) => $"""
+        SELECT {VideoRow.Columns(signedIn)} FROM videos v JOIN users u ON u.id = v.owner_id WHERE v.id = @id AND {VideoSight.Visible}
+        """;
+
+    /// <summary>It was taken down, it is gone for good, or nobody is to know whether it ever was.</summary>
+    private static async Task<ApiError> WhyNotThereAsync(Session read, Id id)
+    {
+        var takedown = await read.FindAsync<TakedownRow>("""
+            SELECT t.reason, t.by_law FROM takedowns t JOIN videos v ON v.id = t.subject_id
+            WHERE t.kind = 'video' AND t.subject_id = @id AND v.published = TRUE AND v.visibility <> 'private'
+            """, new { id });
+        if (takedown is not null)
+            return VideoErrors.TakenDown(takedown.Reason, takedown.ByLaw);
+        return await read.FindAsync<string>("SELECT id FROM gone WHERE id = @id AND kind = 'video'", new { id }) is null
+            ? VideoErrors.NotFound
+            : VideoErrors.Gone;
+    }
+
     private static async Task<IReadOnlyList<VideoRendition>> ListRenditionsAsync(Session read, object of) =>
         [.. (await read.ListAsync<RenditionRow>(RenditionsSql, of)).Select(row => row.ToRendition())];
 
@@ -73,12 +95,18 @@ internal sealed class VideoStore(Database database, VideoCounts counts)
     private ValueTask<long> CountAsync(PageRequest page, int rows, string sql, ListValues values) =>
         rows <= page.Limit && (rows > 0 || page.Number == 1)
             ? ValueTask.FromResult((long)page.Offset + rows)
-            : counts.GetAsync((sql, values with { Limit = 0, Offset = 0 }), async () =>
+            : counts.GetAsync((sql, values with { Limit = 0, Offset = 0, Viewer = "", Now = default }), async () =>
             {
                 // Others wait for this count too: one of them leaving must not end it.
                 await using var read = await database.ReadAsync(CancellationToken.None);
                 return await read.GetAsync<long>(sql, values);
             });
+
+    private sealed record TakedownRow
+    {
+        public string Reason { get; init; } = "";
+        public bool ByLaw { get; init; }
+    }
 
     private sealed record RenditionRow
     {
@@ -105,4 +133,6 @@ internal sealed record ListValues
     public string? Tag { get; init; }
     public double Min { get; init; }
     public double Max { get; init; }
+    public string Viewer { get; init; } = "";
+    public DateTimeOffset Now { get; init; }
 }

@@ -26,13 +26,13 @@ internal sealed class ViewStore(Database database, TimeProvider time) : ISweep
     public async Task<bool> ReportAsync(Id video, Id? person, string viewer, string client, double watched, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var report = new { video, person = person?.ToString() ?? "", viewer, watched, now, counted = now - Once, fastest = FastestPlayback / 1000 };
+        var report = new { video, watcher = viewer, watched, Now = now, Viewer = person?.ToString() ?? "", counted = now - Once, fastest = FastestPlayback / 1000 };
         Watching? before;
         await using (var read = await database.ReadAsync(ct))
             before = await read.FindAsync<Watching>($"""
                 SELECT v.owner_id, v.duration, w.reported_at, w.counted_at FROM videos v
-                LEFT JOIN views w ON w.video_id = v.id AND w.viewer = @viewer
-                WHERE v.id = @video AND {VideoStore.Visible.Replace("@viewer", "@person")}
+                LEFT JOIN views w ON w.video_id = v.id AND w.viewer = @watcher
+                WHERE v.id = @video AND {VideoSight.Watchable}
                 """, report);
         if (before is null)
             return false;
@@ -56,18 +56,18 @@ internal sealed class ViewStore(Database database, TimeProvider time) : ISweep
         // The row is locked by its change until the commit: reports of one viewer come one after another.
         var watched = await session.FindAsync<double?>("""
             INSERT INTO views (video_id, viewer, watched, reported_at)
-            SELECT id, @viewer, 0, @now FROM videos WHERE id = @video
+            SELECT id, @watcher, 0, @Now FROM videos WHERE id = @video
             ON CONFLICT (video_id, viewer) DO UPDATE SET
                 watched = CASE WHEN views.counted_at > @counted THEN 0
-                    WHEN @watched < (@now - views.reported_at) * @fastest THEN views.watched + @watched
-                    WHEN @now > views.reported_at THEN views.watched + (@now - views.reported_at) * @fastest
+                    WHEN @watched < (@Now - views.reported_at) * @fastest THEN views.watched + @watched
+                    WHEN @Now > views.reported_at THEN views.watched + (@Now - views.reported_at) * @fastest
                     ELSE views.watched END,
-                reported_at = @now
+                reported_at = @Now
             RETURNING watched
             """, report);
         if (!(watched >= enough))
             return;
-        await session.ExecuteAsync("UPDATE views SET watched = 0, counted_at = @now WHERE video_id = @video AND viewer = @viewer", report);
+        await session.ExecuteAsync("UPDATE views SET watched = 0, counted_at = @Now WHERE video_id = @video AND viewer = @watcher", report);
         await session.ExecuteAsync("UPDATE videos SET views = views + 1 WHERE id = @video", report);
     }
 

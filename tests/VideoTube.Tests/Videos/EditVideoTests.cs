@@ -18,7 +18,7 @@ public sealed class EditVideoTests
         var picture = await Clips.Make("small.png", "-f lavfi -i color=blue:size=64x36 -frames:v 1");
         using var leaving = new CancellationTokenSource();
         var edit = new EditVideo(
-            site.Get<Database>(), site.Get<VideoStore>(), site.Get<VideoCounts>(), site.Get<MediaAccess>(), site.Get<VideoPictures>(),
+            site.Get<Database>(), site.Get<VideoStore>(), site.Get<ListCounts>(), site.Get<MediaAccess>(), site.Get<VideoPictures>(),
             new LeftAfterPut(site.Get<IMediaStore>(), leaving), TimeProvider.System);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>

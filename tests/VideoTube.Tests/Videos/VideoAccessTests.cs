@@ -30,7 +30,7 @@ public sealed class VideoAccessTests
         await Reads(new Listed("Public"), 200);
         await Reads(new Listed("Unlisted") { Visibility = "unlisted" }, 200);
         await Reads(new Listed("Private") { Visibility = "private" }, 404);
-        await Reads(new Listed("Members") { Visibility = "members" }, 404);
+        await Reads(new Listed("Members") { Visibility = "members" }, 402);
         await Reads(new Listed("Draft") { Published = false }, 404);
         await Reads(new Listed("On its way") { Status = "uploading" }, 404);
         Assert.Equal(404, (await visitor.GetAsync($"videos/{Nothing}")).Status);
@@ -123,8 +123,8 @@ public sealed class VideoAccessTests
 
         Assert.Equal(200, (await owner.Client.DeleteAsync(path)).Status);
 
-        Assert.Equal(404, (await owner.Client.GetAsync(path)).Status);
-        Assert.Equal(404, (await owner.Client.DeleteAsync(path)).Status);
+        Assert.Equal(410, (await owner.Client.GetAsync(path)).Status);
+        Assert.Equal(410, (await owner.Client.DeleteAsync(path)).Status);
         Assert.Equal(404, (await owner.Client.GetAsync((string)upload.Data["videoFile"]!)).Status);
         Assert.Equal(0, (int)(await owner.Client.GetAsync(list)).Data["totalDocs"]!);
         Assert.Equal(0, await site.CountAsync("video_tags"));

@@ -20,6 +20,7 @@ public sealed class VideoListPlanTests
             {
                 var all = Everything with { After = after, Ascending = ascending };
                 await UsesAsync(site, all, "videos_newest");
+                await UsesAsync(site, all with { SignedIn = true }, "videos_newest");
                 await UsesAsync(site, all with { Sort = VideoSort.Views }, "videos_views");
                 await UsesAsync(site, all with { Sort = VideoSort.Duration }, "videos_duration");
                 await UsesAsync(site, all with { Sort = VideoSort.Duration, Min = true, Max = true }, "videos_duration");
@@ -62,7 +63,7 @@ public sealed class VideoListPlanTests
         command.CommandText = (dialect.Name == "sqlite" ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + sql;
         object key = shape.Sort switch { VideoSort.Title => "x", VideoSort.Duration or VideoSort.Relevance => 1.0, _ => 1L };
         foreach (var (name, value) in new (string, object)[]
-            { ("Limit", 11), ("Offset", 0), ("Key", key), ("After", "f"), ("Owner", "0"), ("Query", dialect.SearchQuery("word")!), ("Tag", "t"), ("Min", 0.0), ("Max", 9.0) })
+            { ("Limit", 11), ("Offset", 0), ("Key", key), ("After", "f"), ("Owner", "0"), ("Query", dialect.SearchQuery("word")!), ("Tag", "t"), ("Min", 0.0), ("Max", 9.0), ("Viewer", "0"), ("Now", 0L) })
             if (sql.Contains($"@{name}"))
                 Add(command, name, value);
         var lines = new List<string>();

@@ -45,7 +45,7 @@ public sealed class VideoListTests
     }
 
     [Theory, OnBothEngines]
-    public async Task Only_published_playable_public_videos_are_listed_for_others_and_all_for_their_owner(Engine engine)
+    public async Task Others_see_published_playable_videos_of_a_channel_and_its_owner_sees_all(Engine engine)
     {
         var site = await SharedSites.On(engine);
         using var owner = await site.SignUpAsync();
@@ -58,8 +58,9 @@ public sealed class VideoListTests
             new Listed("Unplayable") { Playable = false, Status = "processing" },
         ]);
 
-        Assert.Equal(["Shown"], await TitlesAsync(visitor, $"videos?userId={owner.Id}"));
-        Assert.Equal(["Shown"], await TitlesAsync(other.Client, $"videos?userId={owner.Id}"));
+        Assert.Equal(["Members", "Shown"], await TitlesAsync(visitor, $"videos?userId={owner.Id}"));
+        Assert.Equal(["Members", "Shown"], await TitlesAsync(other.Client, $"videos?userId={owner.Id}"));
+        Assert.DoesNotContain("Members", await TitlesAsync(visitor, "videos?limit=100"));
         Assert.Equal(6, (await TitlesAsync(owner.Client, $"videos?userId={owner.Id}")).Count);
         Assert.DoesNotContain("Draft", await TitlesAsync(owner.Client, "videos?limit=100"));
     }

@@ -15,8 +15,11 @@ internal static class WatchEndpoints
 
     private static async Task<IResult> Show(string id, string? t, Visitor visitor, VideoStore videos, CancellationToken ct)
     {
-        if (!Id.TryParse(id, null, out var videoId) || await videos.FindAsync(videoId, visitor.Id, ct) is not { } video)
+        if (!Id.TryParse(id, null, out var videoId))
             throw new RequestRefusedException(VideoErrors.NotFound);
+        var found = await videos.FindAsync(videoId, visitor.Id, ct);
+        if (found.Value is not { } video)
+            throw new RequestRefusedException(found.Error!);
         var newest = await videos.ListAsync(new VideoQuery(), new PageRequest(1, OthersShown + 1, After: null), visitor.Id, ct);
         return PageResult.Of<WatchPage>(
             (nameof(WatchPage.Video), video),

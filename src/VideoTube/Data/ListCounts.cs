@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 
-namespace VideoTube.Videos;
+namespace VideoTube.Data;
 
 /// <summary>
 /// How long lists are, remembered for a second: counting 100,000 index entries takes milliseconds, a page far less. What
 /// this process changes is forgotten at once; what others change shows a second late, in totals only.
 /// </summary>
-internal sealed class VideoCounts(TimeProvider time)
+internal sealed class ListCounts(TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
     private const int MaxEntries = 1000;
