@@ -1,4 +1,5 @@
 using VideoTube.Accounts.ByMail;
+using VideoTube.Accounts.Closing;
 using VideoTube.Accounts.Pictures;
 using VideoTube.Accounts.Sessions;
 using VideoTube.Configuration;
@@ -17,6 +18,8 @@ internal static class AccountEndpoints
         users.MapPost("/logout", LogOut).RequireAuthorization();
         users.MapPost("/refresh-token", Refresh);
         users.MapGet("/current-user", Current).RequireAuthorization();
+        users.MapDelete("/current-user", Close).RequireAuthorization().WithSummary("Removes one's account with all that is theirs, for good")
+            .Gives(204).Refuses(AccountErrors.WrongPassword, AccountErrors.TooManyLogins(60));
         users.MapPost("/change-password", SetPassword).RequireAuthorization();
         users.MapPatch("/update-account", Update).RequireAuthorization();
         users.MapPictures();
@@ -80,6 +83,15 @@ internal static class AccountEndpoints
     private static async Task<ApiResult<Nothing?>> SetPassword(
         PasswordChange request, HttpContext http, CurrentUser user, ChangePassword change, CancellationToken ct) =>
         await change.RunAsync(request, user, Device.Of(http), ct) is { } error ? error : ApiResult.Done("Password changed successfully");
+
+    private static async Task<ApiResult<Nothing?>> Close(
+        AccountClosing request, HttpContext http, CurrentUser user, CloseAccount close, SessionCookies cookies, CancellationToken ct)
+    {
+        if (await close.RunAsync(request, user, Device.Of(http), ct) is { } error)
+            return error;
+        cookies.Clear(http);
+        return ApiResult.NoContent;
+    }
 
     private static async Task<ApiResult<User>> Update(AccountChange request, CurrentUser user, UpdateAccount update, CancellationToken ct) =>
         await update.RunAsync(request, user, ct);

@@ -23,6 +23,11 @@ internal static class AccountErrors
         Errors = [new("oldPassword", "The old password is not right")],
     };
 
+    public static readonly ApiError WrongPassword = new(400, "password.wrong", "The password is not right")
+    {
+        Errors = [new("password", "The password is not right")],
+    };
+
     /// <summary>Also for a token that never was: nobody can tell it from one that is gone.</summary>
     public static readonly ApiError TokenUsedOrExpired = new(410, "token.used_or_expired", "This link was used already, or is too old. Please ask for a new one.");
 

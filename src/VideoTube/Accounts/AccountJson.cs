@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using VideoTube.Accounts.ByMail;
+using VideoTube.Accounts.Closing;
 using VideoTube.Accounts.Sessions;
 
 namespace VideoTube.Accounts;
@@ -14,5 +15,6 @@ namespace VideoTube.Accounts;
 [JsonSerializable(typeof(PasswordForgotten))]
 [JsonSerializable(typeof(PasswordReset))]
 [JsonSerializable(typeof(EmailToken))]
+[JsonSerializable(typeof(AccountClosing))]
 [JsonSerializable(typeof(IReadOnlyList<UserSession>))]
 internal sealed partial class AccountJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using VideoTube.Accounts.ByMail;
+using VideoTube.Accounts.Closing;
 using VideoTube.Accounts.Passwords;
 using VideoTube.Accounts.Pictures;
 using VideoTube.Accounts.Sessions;
@@ -20,7 +21,9 @@ internal static class AccountServices
         services.AddSingleton<PictureFiles>().AddSingleton<ChangePicture>();
         services.AddSingleton<MailedTokens>().AddSingleton<ForgotPassword>().AddSingleton<ResetPassword>().AddSingleton<VerifyEmail>();
         services.AddSingleton<ILetter, VerifyLetter>().AddSingleton<ILetter, ResetLetter>();
+        services.AddSingleton<ClosedAccountStore>().AddSingleton<CloseAccount>();
         services.AddSweep<SessionStore>();
+        services.AddSweep<CloseAccount>();
         services.AddSweep<MailedTokens>();
         services.AddSweep<OldUsernames>();
         services.AddAuthentication(AccessTokens.Scheme)

@@ -16,6 +16,9 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>Ends the subquery that picks a queued job: rows other workers hold are passed over.</summary>
     public abstract string SkipLocked { get; }
 
+    /// <summary>Deletes rows of a table that meet the condition, so many at most.</summary>
+    public abstract string DeleteSome(string table, string condition, int limit);
+
     /// <summary>What to select from when videos <c>v</c> are searched; goes with <see cref="VideoMatches"/>.</summary>
     public abstract string SearchedVideos { get; }
 

@@ -14,6 +14,10 @@ internal sealed class PostgresDialect(NpgsqlDataSource source, string host) : Di
 
     public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
 
+    // As an array the addresses are gone to one by one; as a subquery the whole table would be read beside them.
+    public override string DeleteSome(string table, string condition, int limit) =>
+        $"DELETE FROM {table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM {table} WHERE {condition} LIMIT {limit}))";
+
     public override string SearchedVideos => "videos v";
 
     public override string VideoMatches => "v.search @@ to_tsquery('simple', @Query)";

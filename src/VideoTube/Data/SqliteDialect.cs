@@ -58,6 +58,9 @@ internal sealed class SqliteDialect : Dialect
 
     public override string SkipLocked => "";
 
+    public override string DeleteSome(string table, string condition, int limit) =>
+        $"DELETE FROM {table} WHERE rowid IN (SELECT rowid FROM {table} WHERE {condition} LIMIT {limit})";
+
     // CROSS JOIN keeps the order: the index of words first, then its videos by row number.
     public override string SearchedVideos => "video_search CROSS JOIN videos v ON v.number = video_search.rowid";
 

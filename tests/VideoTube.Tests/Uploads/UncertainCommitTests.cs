@@ -36,6 +36,8 @@ public sealed class UncertainCommitTests
         public override string Name => real.Name;
         public override string Address => real.Address;
         public override string SkipLocked => real.SkipLocked;
+
+        public override string DeleteSome(string table, string condition, int limit) => real.DeleteSome(table, condition, limit);
         public override string SearchedVideos => real.SearchedVideos;
         public override string VideoMatches => real.VideoMatches;
         public override string VideoRelevance => real.VideoRelevance;
