@@ -1,5 +1,6 @@
 using VideoTube.Accounts.ByMail;
 using VideoTube.Accounts.Closing;
+using VideoTube.Accounts.Export;
 using VideoTube.Accounts.Pictures;
 using VideoTube.Accounts.Sessions;
 using VideoTube.Configuration;
@@ -25,6 +26,7 @@ internal static class AccountEndpoints
         users.MapPictures();
         users.MapSessions();
         users.MapByMail();
+        users.MapExport();
     }
 
     private static async Task<ApiResult<User>> Register(HttpContext http, RegisterAccount register, UploadFolder folder, CancellationToken ct)
@@ -32,8 +34,10 @@ internal static class AccountEndpoints
         if (!MultipartForm.IsMultipart(http.Request))
             return Registered(await register.RunAsync(
                 RequestBody.Parse<Registration>(await RequestBody.ReadAsync(http.Request), http), avatar: null, coverImage: null, Device.Of(http), ct));
-        await using var form = await MultipartForm.ReadAsync(
-            http.Request, folder.Path, [PictureKind.Avatar.Rule, PictureKind.CoverImage.Rule], ct);
+        // Fields that come first, and are all there, are judged before a picture is read.
+        var rules = new[] { PictureKind.Avatar, PictureKind.CoverImage }.Select(kind =>
+            kind.Rule with { JudgeFields = fields => RegisterAccount.Judge(RequestBody.Parse<Registration>(fields, http)) });
+        await using var form = await MultipartForm.ReadAsync(http.Request, folder.Path, rules, ct);
         return Registered(await register.RunAsync(
             RequestBody.Parse<Registration>(form.Fields, http), form.Find(PictureKind.Avatar.Field), form.Find(PictureKind.CoverImage.Field), Device.Of(http), ct));
     }

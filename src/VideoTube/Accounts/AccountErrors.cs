@@ -34,6 +34,9 @@ internal static class AccountErrors
     public static ApiError TooManyLogins(int seconds) =>
         new(429, "login.too_many", "Too many attempts to sign in. Please wait and try again.") { RetryAfter = seconds };
 
+    public static ApiError TooManyExports(int seconds) =>
+        new(429, "export.too_many", "You have taken several copies of your data. Please wait before you take another.") { RetryAfter = seconds };
+
     public static ApiError RenamedOften(int seconds) =>
         new(429, "user.renamed_often", "You have changed your username too often. Please wait before you change it again.") { RetryAfter = seconds };
 

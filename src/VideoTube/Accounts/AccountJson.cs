@@ -16,5 +16,7 @@ namespace VideoTube.Accounts;
 [JsonSerializable(typeof(PasswordReset))]
 [JsonSerializable(typeof(EmailToken))]
 [JsonSerializable(typeof(AccountClosing))]
+[JsonSerializable(typeof(UserSession))]
+[JsonSerializable(typeof(OldUsername))]
 [JsonSerializable(typeof(IReadOnlyList<UserSession>))]
 internal sealed partial class AccountJson : JsonSerializerContext;

@@ -8,6 +8,7 @@ internal sealed class AccountLimits(Settings settings, TimeProvider time)
 {
     private static readonly TimeSpan LoginWindow = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan RegistrationWindow = TimeSpan.FromHours(1);
+    private static readonly TimeSpan ExportWindow = TimeSpan.FromHours(1);
     private static readonly TimeSpan MailWindow = TimeSpan.FromHours(1);
 
     // Enough for an owner at home while a few strangers guess; few enough for a good password to stand against a botnet.
@@ -30,6 +31,9 @@ internal sealed class AccountLimits(Settings settings, TimeProvider time)
 
     /// <summary>Mails that ask to confirm an address, sent again.</summary>
     public AttemptLimit VerificationsOfAccount { get; } = new(3, MailWindow, time);
+
+    /// <summary>Copies of all their data: each reads every file of theirs.</summary>
+    public AttemptLimit ExportsOfAccount { get; } = new(5, ExportWindow, time);
 
     public AttemptLimit RegistrationsOfClient { get; } = new(settings.RegistrationsPerHour, RegistrationWindow, time);
 }

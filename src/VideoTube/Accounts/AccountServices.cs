@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using VideoTube.Accounts.ByMail;
 using VideoTube.Accounts.Closing;
+using VideoTube.Accounts.Export;
 using VideoTube.Accounts.Passwords;
 using VideoTube.Accounts.Pictures;
 using VideoTube.Accounts.Sessions;
@@ -18,10 +19,16 @@ internal static class AccountServices
         services.AddSingleton<AccessTokens>().AddSingleton<RefreshTokens>().AddSingleton<LivingSessions>().AddSingleton<SessionCookies>();
         services.AddSingleton<RegisterAccount>().AddSingleton<SignIn>().AddSingleton<SignOut>().AddSingleton<RenewSession>();
         services.AddSingleton<ChangePassword>().AddSingleton<UpdateAccount>();
+        services.AddSingleton<PictureSweep>();
+        services.AddSweep<PictureSweep>();
         services.AddSingleton<PictureFiles>().AddSingleton<ChangePicture>();
         services.AddSingleton<MailedTokens>().AddSingleton<ForgotPassword>().AddSingleton<ResetPassword>().AddSingleton<VerifyEmail>();
         services.AddSingleton<ILetter, VerifyLetter>().AddSingleton<ILetter, ResetLetter>();
         services.AddSingleton<ClosedAccountStore>().AddSingleton<CloseAccount>();
+        services.AddSingleton<ExportAccount>();
+        services.AddExport<SessionStore>();
+        services.AddExport<OldUsernames>();
+        services.AddSingleton<IExportedMedia>(provider => provider.GetRequiredService<PictureStore>());
         services.AddSweep<SessionStore>();
         services.AddSweep<CloseAccount>();
         services.AddSweep<MailedTokens>();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using VideoTube.Accounts.Export;
 using VideoTube.Data;
 using VideoTube.Http;
 
@@ -7,7 +9,7 @@ namespace VideoTube.Accounts;
 /// Usernames that people gave up: for 30 days each leads on to its channel and is kept for it, so that nobody else is
 /// taken for who had it.
 /// </summary>
-internal sealed class OldUsernames(Database database, TimeProvider time) : ISweep
+internal sealed class OldUsernames(Database database, TimeProvider time) : ISweep, IExported
 {
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
@@ -20,6 +22,10 @@ internal sealed class OldUsernames(Database database, TimeProvider time) : ISwee
     public DateTimeOffset Since => time.GetUtcNow() - Kept;
 
     string ISweep.What => "usernames given up long ago";
+
+    string IExported.Name => "old-usernames";
+
+    IReadOnlyList<string> IExported.Tables => ["old_usernames"];
 
     /// <summary>The present name of the channel that had this one; null when there is none.</summary>
     public async Task<string?> FindPresentAsync(string username, CancellationToken ct)
@@ -43,9 +49,7 @@ internal sealed class OldUsernames(Database database, TimeProvider time) : ISwee
     /// <summary>Null when the name is kept; 429 when they have left too many behind.</summary>
     public async Task<ApiError?> GiveUpAsync(Session write, string username, Id user)
     {
-        var kept = await write.ListAsync<OldUsername>(
-            $"SELECT o.given_up_at FROM old_usernames o WHERE o.user_id = @user AND {Stands} ORDER BY o.given_up_at",
-            new { user, since = Since });
+        var kept = await ListAsync(write, user);
         if (kept.Count >= MaxPerUser)
             return AccountErrors.RenamedOften((int)Math.Ceiling((kept[0].GivenUpAt - Since).TotalSeconds));
         await write.ExecuteAsync(
@@ -60,8 +64,23 @@ internal sealed class OldUsernames(Database database, TimeProvider time) : ISwee
     Task<int> ISweep.RunAsync(CancellationToken ct) =>
         database.ExecuteAsync("DELETE FROM old_usernames WHERE given_up_at <= @Since", new { Since }, ct);
 
-    private sealed record OldUsername
+    async IAsyncEnumerable<object> IExported.ListAsync(Id user, [EnumeratorCancellation] CancellationToken ct)
     {
-        public DateTimeOffset GivenUpAt { get; init; }
+        IReadOnlyList<OldUsername> names;
+        await using (var read = await database.ReadAsync(ct))
+            names = await ListAsync(read, user);
+        foreach (var name in names)
+            yield return name;
     }
+
+    private Task<IReadOnlyList<OldUsername>> ListAsync(Session session, Id user) =>
+        session.ListAsync<OldUsername>(
+            $"SELECT o.username, o.given_up_at FROM old_usernames o WHERE o.user_id = @user AND {Stands} ORDER BY o.given_up_at",
+            new { user, since = Since });
+}
+
+internal sealed record OldUsername
+{
+    public required string Username { get; init; }
+    public required DateTimeOffset GivenUpAt { get; init; }
 }

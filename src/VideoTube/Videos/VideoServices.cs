@@ -1,3 +1,4 @@
+using VideoTube.Accounts.Export;
 using VideoTube.Data;
 using VideoTube.Playback;
 using VideoTube.Uploads;
@@ -15,6 +16,9 @@ internal static class VideoServices
         services.AddSingleton<MediaLeftovers>();
         services.AddSingleton<ViewStore>();
         services.AddSweep<ViewStore>();
+        services.AddSingleton<VideoExport>();
+        services.AddExport<VideoExport>();
+        services.AddSingleton<IExportedMedia>(provider => provider.GetRequiredService<VideoExport>());
         services.AddSweep<MediaLeftovers>();
         services.AddSingleton<VideoAccessStore>();
         services.AddSingleton<RenditionStore>();

@@ -1,3 +1,4 @@
+using VideoTube.Accounts.Pictures;
 using VideoTube.Data;
 using VideoTube.Storage;
 using VideoTube.Videos;
@@ -17,7 +18,7 @@ internal sealed class ClosedAccountStore(Database database, TimeProvider time)
         ("playlists", "owner_id"), ("watch_history", "user_id"), ("notifications", "user_id"), ("notifications", "actor_id"),
     ];
 
-    public static MediaKey FolderOf(Id user) => MediaKey.Parse($"users/{user}");
+    public static MediaKey FolderOf(Id user) => PictureKind.Folder / user.ToString();
 
     /// <summary>Ends every session and frees the names; gives the sessions, or null when the password has changed meanwhile.</summary>
     public Task<IReadOnlyList<Id>?> CloseAsync(KnownPassword known, CancellationToken ct) =>

@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
+using VideoTube.Accounts.Export;
 using VideoTube.Data;
 
 namespace VideoTube.Accounts.Sessions;
 
-internal sealed class SessionStore(Database database, TimeProvider time) : ISweep
+internal sealed class SessionStore(Database database, TimeProvider time) : ISweep, IExported
 {
     /// <summary>Browsers one person may be signed in with; the one not seen for longest makes room.</summary>
     public const int MaxPerUser = 50;
@@ -12,6 +14,10 @@ internal sealed class SessionStore(Database database, TimeProvider time) : ISwee
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
 
     string ISweep.What => "expired sessions";
+
+    string IExported.Name => "sessions";
+
+    IReadOnlyList<string> IExported.Tables => ["sessions"];
 
     public Task AddAsync(Id id, Id userId, string refreshHash, Device device, DateTimeOffset expiresAt, CancellationToken ct) =>
         database.WriteAsync(async write =>
@@ -85,6 +91,12 @@ internal sealed class SessionStore(Database database, TimeProvider time) : ISwee
 
     Task<int> ISweep.RunAsync(CancellationToken ct) =>
         database.ExecuteAsync("DELETE FROM sessions WHERE expires_at <= @now", new { now = time.GetUtcNow() }, ct);
+
+    async IAsyncEnumerable<object> IExported.ListAsync(Id user, [EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var session in await ListAsync(user, current: default, ct))
+            yield return session;
+    }
 
     private sealed record LastSeen
     {

@@ -33,6 +33,9 @@ CREATE TABLE old_usernames (
 CREATE INDEX old_usernames_user ON old_usernames (user_id, given_up_at);
 CREATE INDEX old_usernames_age  ON old_usernames (given_up_at);
 
+-- A person's videos by id, for the copy of their data.
+CREATE INDEX videos_owner ON videos (owner_id, id);
+
 -- Accounts that are gone for everybody, some of whose rows are still being removed.
 CREATE TABLE closed_accounts (
     user_id   TEXT   PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
