@@ -7,6 +7,7 @@ using VideoTube.Health;
 using VideoTube.Http;
 using VideoTube.Mail;
 using VideoTube.Memberships;
+using VideoTube.OpenApi;
 using VideoTube.Playback;
 using VideoTube.Processing;
 using VideoTube.Storage;
@@ -35,6 +36,7 @@ internal static class Site
         builder.Services.AddVideos();
         builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default);
         builder.Services.AddCompatibility(settings);
+        builder.Services.AddApiDocument();
         builder.Services.AddWeb();
         customize?.Invoke(builder);
 
@@ -54,6 +56,7 @@ internal static class Site
         api.MapVideos();
         api.MapUploads();
         app.MapMedia();
+        app.MapApiDocument();
         app.MapWeb();
         return app;
     }

@@ -17,7 +17,7 @@ internal static class ByMailEndpoints
         routes.MapPost("/verify-email", Verify).WithSummary("Confirms an e-mail address by the token that was mailed")
             .Refuses(MailErrors.Off, AccountErrors.TokenUsedOrExpired);
         routes.MapPost("/verify-email/send", SendAgain).RequireAuthorization().WithSummary("Has the mail sent again that asks to confirm one's address")
-            .Refuses(MailErrors.Off, MailErrors.TooMany(60));
+            .Refuses(MailErrors.Off, MailErrors.TooMany(60), AccountErrors.NotFound);
     }
 
     public static RouteGroupBuilder WithMailOnly(this RouteGroupBuilder routes)

@@ -5,7 +5,9 @@ namespace VideoTube.Accounts.Export;
 internal static class ExportEndpoints
 {
     public static void MapExport(this IEndpointRouteBuilder users) =>
-        users.MapGet("/export", Export).RequireAuthorization().WithSummary("Gives a zip of all that is one's own, videos and pictures included")
+        users.MapGet("/export", Export).RequireAuthorization()
+            .WithSummary("A zip of all that is one's own, videos and pictures included")
+            .Sends("application/zip")
             .Refuses(AccountErrors.TooManyExports(60));
 
     private static IResult Export(HttpContext http, CurrentUser user, ExportAccount export, AccountLimits limits, TimeProvider time)

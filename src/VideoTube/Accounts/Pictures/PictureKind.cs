@@ -2,6 +2,7 @@ using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Media.Images;
 using VideoTube.Storage;
+using VideoTube.Uploads;
 
 namespace VideoTube.Accounts.Pictures;
 
@@ -9,6 +10,8 @@ namespace VideoTube.Accounts.Pictures;
 internal sealed record PictureKind(string Field, string Column, string FilePrefix, ImageShape Shape)
 {
     public const long MaxBytes = 10 << 20;
+
+    public static readonly ApiError TooLarge = new(413, "image.too_large", "A picture must not be larger than 10 MB");
 
     public static readonly PictureKind Avatar = new("avatar", "avatar", "avatar", ImageShape.Avatar);
     public static readonly PictureKind CoverImage = new("coverImage", "cover_image", "cover", ImageShape.Cover);
@@ -26,8 +29,13 @@ internal sealed record PictureKind(string Field, string Column, string FilePrefi
             ? id
             : null;
 
+    /// <summary>Why a picture is not taken.</summary>
+    public static ApiError[] Refusals { get; } = [TooLarge, .. MediaErrors.OfPictures];
+
+    public FilePart Part => new(Field, "JPEG, PNG, WebP or GIF, at most 10 MB");
+
     public FormFileRule Rule { get; } = new(Field, MaxBytes)
     {
-        TooLarge = new ApiError(413, "image.too_large", "A picture must not be larger than 10 MB"),
+        TooLarge = TooLarge,
     };
 }
