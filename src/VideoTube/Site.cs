@@ -5,6 +5,7 @@ using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Health;
 using VideoTube.Http;
+using VideoTube.Mail;
 using VideoTube.Memberships;
 using VideoTube.OpenApi;
 using VideoTube.Playback;
@@ -28,6 +29,8 @@ internal static class Site
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddFoundation(settings);
         builder.Services.AddHealth();
+        builder.Services.AddHostedService<SweepWorker>();
+        builder.Services.AddMail();
         builder.Services.AddAccounts();
         builder.Services.AddChannels();
         builder.Services.AddMemberships();

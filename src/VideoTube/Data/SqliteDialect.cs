@@ -60,6 +60,8 @@ internal sealed class SqliteDialect : Dialect
 
     // By itself SQLite would take each video's row, whose long texts it then has to pass over.
     public override string VideoFacts => "videos v INDEXED BY videos_facts";
+    public override string DeleteSome(string table, string condition, int limit) =>
+        $"DELETE FROM {table} WHERE rowid IN (SELECT rowid FROM {table} WHERE {condition} LIMIT {limit})";
 
     public override string TextsIn(string parameter) => $"(SELECT value FROM json_each({parameter}))";
 

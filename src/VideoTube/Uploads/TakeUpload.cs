@@ -77,7 +77,7 @@ internal sealed class TakeUpload(
             return true;
         }, CancellationToken.None);
         if (undone)
-            await leftovers.RemoveAsync(folder, CancellationToken.None);
+            await leftovers.RemoveAsync([folder], CancellationToken.None);
     }
 
     private static void SyncToDisk(string path)

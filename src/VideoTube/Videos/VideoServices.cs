@@ -1,3 +1,5 @@
+using VideoTube.Accounts.Export;
+using VideoTube.Data;
 using VideoTube.Playback;
 using VideoTube.Uploads;
 using VideoTube.Http;
@@ -15,7 +17,11 @@ internal static class VideoServices
         services.AddSingleton<DeleteVideo>();
         services.AddSingleton<MediaLeftovers>();
         services.AddSingleton<ViewStore>();
-        services.AddHostedService<ViewSweepWorker>();
+        services.AddSweep<ViewStore>();
+        services.AddSingleton<VideoExport>();
+        services.AddExport<VideoExport>();
+        services.AddSingleton<IExportedMedia>(provider => provider.GetRequiredService<VideoExport>());
+        services.AddSweep<MediaLeftovers>();
         services.AddSingleton<VideoAccessStore>();
         services.AddSingleton<RenditionStore>();
         services.AddSingleton<MediaAccess>();

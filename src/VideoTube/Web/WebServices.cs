@@ -7,6 +7,7 @@ using VideoTube.Web.Channel;
 using VideoTube.Web.Errors;
 using VideoTube.Web.Frame;
 using VideoTube.Web.Home;
+using VideoTube.Web.Recovery;
 using VideoTube.Web.Register;
 using VideoTube.Web.Search;
 using VideoTube.Web.SignIn;
@@ -44,6 +45,7 @@ internal static class WebServices
         pages.MapSearch();
         pages.MapSignIn();
         pages.MapRegister();
+        pages.MapRecovery();
         pages.MapUpload();
         pages.MapWatch();
         pages.MapChannel();

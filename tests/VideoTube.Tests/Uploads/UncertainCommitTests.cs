@@ -39,6 +39,8 @@ public sealed class UncertainCommitTests
         public override string VideoFacts => real.VideoFacts;
         public override string JoinedNumbers => real.JoinedNumbers;
 
+        public override string DeleteSome(string table, string condition, int limit) => real.DeleteSome(table, condition, limit);
+
         public override string TextsIn(string parameter) => real.TextsIn(parameter);
         public override string NumbersIn(string parameter) => real.NumbersIn(parameter);
         public override ValueTask<DbConnection> OpenReaderAsync(CancellationToken ct) => real.OpenReaderAsync(ct);
