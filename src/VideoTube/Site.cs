@@ -1,14 +1,18 @@
 using VideoTube.Accounts;
 using VideoTube.Channels;
+using VideoTube.Comments;
 using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Health;
 using VideoTube.Http;
+using VideoTube.Likes;
 using VideoTube.Memberships;
 using VideoTube.Playback;
+using VideoTube.Posts;
 using VideoTube.Processing;
 using VideoTube.Storage;
 using VideoTube.Storage.Local;
+using VideoTube.Subscriptions;
 using VideoTube.Uploads;
 using VideoTube.Videos;
 using VideoTube.Web;
@@ -28,7 +32,13 @@ internal static class Site
         builder.Services.AddSingleton<ChannelStore>();
         builder.Services.AddSingleton<MembershipStore>();
         builder.Services.AddVideos();
-        builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default);
+        builder.Services.AddSingleton<ListTotals>();
+        builder.Services.AddComments();
+        builder.Services.AddPosts();
+        builder.Services.AddLikes();
+        builder.Services.AddSubscriptions();
+        builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default,
+            CommentJson.Default, PostJson.Default, LikeJson.Default, SubscriptionJson.Default);
         builder.Services.AddWeb();
         customize?.Invoke(builder);
 
@@ -44,6 +54,10 @@ internal static class Site
         api.MapChannels();
         api.MapVideos();
         api.MapUploads();
+        api.MapComments();
+        api.MapPosts();
+        api.MapLikes();
+        api.MapSubscriptions();
         app.MapMedia();
         app.MapWeb();
         return app;

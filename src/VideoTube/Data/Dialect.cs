@@ -28,10 +28,19 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>Words as a visitor typed them, as this engine's query text; null when nothing searchable remains.</summary>
     public abstract string? SearchQuery(string words);
 
+    /// <summary>
+    /// Joins, to each row of what stands before it, the videos <c>v</c> whose numbers the query selects, which may name
+    /// that row: "the newest of each channel".
+    /// </summary>
+    public abstract string JoinVideos(string numbers);
+
     /// <summary>A connection for reading, pooled; open when returned.</summary>
     public abstract ValueTask<DbConnection> OpenReaderAsync(CancellationToken ct);
 
-    /// <summary>Runs one transaction. On SQLite writers take turns, so none ever meets SQLITE_BUSY.</summary>
+    /// <summary>
+    /// Runs one transaction. On SQLite writers take turns, so none ever meets SQLITE_BUSY; on PostgreSQL an act that
+    /// collided with another is undone and runs again, so it must do nothing but write through its session.
+    /// </summary>
     public abstract Task<T> WriteAsync<T>(Func<Session, Task<T>> act, CancellationToken ct);
 
     /// <summary>Runs the act while no other process migrates.</summary>

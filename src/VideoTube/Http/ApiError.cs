@@ -37,6 +37,8 @@ internal static class HttpErrors
     public static readonly ApiError Unavailable = new(503, "unavailable", "Service is temporarily unavailable") { RetryAfter = 5 };
     public static readonly ApiError DiskFull = new(507, "storage.full", "There is no room left for this here");
 
+    public static readonly ApiError ForeignCursor = InvalidField("cursor", "cursor is not one that this list gave");
+
     public static ApiError Unreadable(string what) => new(400, "body.unreadable", what);
 
     public static ApiError BadId(string name) => new(400, "id.shape", $"{name} must be 24 hex digits");
