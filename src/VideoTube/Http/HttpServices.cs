@@ -29,6 +29,7 @@ internal static class HttpServices
             foreach (var network in settings.TrustedProxies)
                 options.KnownIPNetworks.Add(network);
         });
+        services.AddSingleton<ListTotals>();
         services.AddOrigins(settings);
     }
 
@@ -38,6 +39,7 @@ internal static class HttpServices
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseMiddleware<ErrorHandling>();
+        app.UseOldAddresses();
         app.UseHeadAndOptions();
     }
 }
