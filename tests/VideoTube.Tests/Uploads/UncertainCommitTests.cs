@@ -40,6 +40,7 @@ public sealed class UncertainCommitTests
         public override string VideoMatches => real.VideoMatches;
         public override string VideoRelevance => real.VideoRelevance;
 
+        public override string JoinVideos(string numbers) => real.JoinVideos(numbers);
         public override string? SearchQuery(string words) => real.SearchQuery(words);
         public override ValueTask<DbConnection> OpenReaderAsync(CancellationToken ct) => real.OpenReaderAsync(ct);
         public override Task MigrateAsync(Func<Session, Task> act, CancellationToken ct) => real.MigrateAsync(act, ct);
