@@ -1,18 +1,22 @@
 using VideoTube.Accounts;
 using VideoTube.Channels;
+using VideoTube.Comments;
 using VideoTube.Compatibility;
 using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Health;
 using VideoTube.Http;
+using VideoTube.Likes;
 using VideoTube.Mail;
 using VideoTube.Memberships;
 using VideoTube.OpenApi;
 using VideoTube.Playback;
+using VideoTube.Posts;
 using VideoTube.Processing;
 using VideoTube.Search;
 using VideoTube.Storage;
 using VideoTube.Storage.Local;
+using VideoTube.Subscriptions;
 using VideoTube.Uploads;
 using VideoTube.Videos;
 using VideoTube.Web;
@@ -36,6 +40,10 @@ internal static class Site
         builder.Services.AddMemberships();
         builder.Services.AddVideos();
         builder.Services.AddSearch();
+        builder.Services.AddComments();
+        builder.Services.AddPosts();
+        builder.Services.AddLikes();
+        builder.Services.AddSubscriptions();
         builder.Services.AddHttp(settings);
         builder.Services.AddCompatibility(settings);
         builder.Services.AddApiDocument();
@@ -58,6 +66,10 @@ internal static class Site
         api.MapVideos();
         api.MapSearch();
         api.MapUploads();
+        api.MapComments();
+        api.MapPosts();
+        api.MapLikes();
+        api.MapSubscriptions();
         app.MapMedia();
         app.MapApiDocument();
         app.MapWeb();
@@ -69,7 +81,6 @@ internal static class Site
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "VideoTube", ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.AddSimpleConsole();
-        builder.Services.AddFoundation(settings);
         customize?.Invoke(builder);
         return builder.Build();
     }

@@ -69,6 +69,9 @@ internal sealed class SqliteDialect : Dialect
 
     public override string JoinedNumbers => "group_concat(number)";
 
+    // CROSS JOIN keeps the order, as above.
+    public override string JoinVideos(string numbers) => $"CROSS JOIN videos v ON v.number IN ({numbers})";
+
     public override ValueTask<DbConnection> OpenReaderAsync(CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
