@@ -5,6 +5,7 @@ using VideoTube.Data;
 using VideoTube.Health;
 using VideoTube.Http;
 using VideoTube.Memberships;
+using VideoTube.Moderation;
 using VideoTube.Playback;
 using VideoTube.Processing;
 using VideoTube.Storage;
@@ -26,9 +27,12 @@ internal static class Site
         builder.Services.AddFoundation(settings);
         builder.Services.AddAccounts();
         builder.Services.AddSingleton<ChannelStore>();
-        builder.Services.AddSingleton<MembershipStore>();
+        builder.Services.AddMemberships();
+        builder.Services.AddModeration();
         builder.Services.AddVideos();
-        builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default);
+        builder.Services.AddHttp(
+            settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default,
+            MembershipJson.Default, ModerationJson.Default);
         builder.Services.AddWeb();
         customize?.Invoke(builder);
 
@@ -44,6 +48,8 @@ internal static class Site
         api.MapChannels();
         api.MapVideos();
         api.MapUploads();
+        api.MapMemberships();
+        api.MapModeration();
         app.MapMedia();
         app.MapWeb();
         return app;

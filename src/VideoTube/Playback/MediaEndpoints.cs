@@ -2,6 +2,7 @@ using VideoTube.Accounts;
 using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Storage;
+using VideoTube.Videos;
 
 namespace VideoTube.Playback;
 
@@ -22,7 +23,7 @@ internal static class MediaEndpoints
             return new MediaFileResult(store, media, MediaCaching.Forever);
         if (VideoOf(key) is not { } video)
             return NotThere;
-        var judged = await access.JudgeAsync(video, visitor, ct);
+        var judged = VideoKeys.IsThumbnail(key) ? await access.JudgePictureAsync(video, visitor, ct) : await access.JudgeAsync(video, visitor, ct);
         return judged.Value is { } found
             ? new MediaFileResult(store, media, CachingOf(key, found))
             : (ApiResult<Nothing?>)judged.Error!;
