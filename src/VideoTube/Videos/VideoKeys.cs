@@ -7,8 +7,6 @@ namespace VideoTube.Videos;
 /// <summary>Where a video's files live in the store.</summary>
 internal static class VideoKeys
 {
-    private const string ThumbnailName = "thumbnail-";
-
     public static MediaKey Folder(Id id) => MediaKey.Parse($"videos/{id}");
 
     public static MediaKey Original(Id id, MediaInfo info) => Folder(id) / $"original.{ExtensionOf(info)}";
@@ -17,10 +15,13 @@ internal static class VideoKeys
     public static MediaKey Hls(Id id) => Folder(id) / "hls";
 
     /// <summary>A new name each time: pictures are cached for good.</summary>
-    public static MediaKey Thumbnail(Id id, Id version) => Folder(id) / $"{ThumbnailName}{version}.jpg";
+    public static MediaKey Thumbnail(Id id, Id version) => Folder(id) / $"thumbnail-{version}.jpg";
 
-    /// <summary>Whether a key inside a video's folder is one of its pictures, and not a file it is watched by.</summary>
-    public static bool IsThumbnail(string key) => key[(key.LastIndexOf('/') + 1)..].StartsWith(ThumbnailName, StringComparison.Ordinal) && key.Count(c => c == '/') == 2;
+    /// <summary>Made from the video, one a job.</summary>
+    public static MediaKey Poster(Id id, Id job) => Folder(id) / $"poster-{job}.jpg";
+
+    /// <summary>A poster or a thumbnail: the only pictures in a video's own folder.</summary>
+    public static bool IsPicture(string key) => key.EndsWith(".jpg", StringComparison.Ordinal) && key.Count('/') == 2;
 
     private static string ExtensionOf(MediaInfo info) => info switch
     {
