@@ -71,7 +71,7 @@ public sealed class TakedownTests
         Assert.Equal(200, await Open(new Listed("Private") { Visibility = "private" }));
         Assert.Equal(200, await Open(new Listed("Draft") { Published = false }));
         Assert.Equal(200, await Open(new Listed("Members") { Visibility = "members" }));
-        Assert.Equal(404, await Open(new Listed("On its way") { Status = "uploading" }));
+        Assert.Equal(404, await Open(new Listed("On its way") { Status = "uploading", Playable = false }));
         Assert.Equal(1, (int)(await moderator.Client.GetAsync($"videos?userId={owner.Id}")).Data["totalDocs"]!); // the members' one, as for all
     }
 
