@@ -7,6 +7,7 @@ using VideoTube.Health;
 using VideoTube.Http;
 using VideoTube.Memberships;
 using VideoTube.Moderation;
+using VideoTube.OpenApi;
 using VideoTube.Playback;
 using VideoTube.Processing;
 using VideoTube.Storage;
@@ -36,6 +37,7 @@ internal static class Site
             settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default,
             MembershipJson.Default, ModerationJson.Default);
         builder.Services.AddCompatibility(settings);
+        builder.Services.AddApiDocument();
         builder.Services.AddWeb();
         customize?.Invoke(builder);
 
@@ -57,6 +59,7 @@ internal static class Site
         api.MapMemberships();
         api.MapModeration();
         app.MapMedia();
+        app.MapApiDocument();
         app.MapWeb();
         return app;
     }
