@@ -9,6 +9,7 @@ using VideoTube.Http;
 using VideoTube.Likes;
 using VideoTube.Mail;
 using VideoTube.Memberships;
+using VideoTube.Moderation;
 using VideoTube.OpenApi;
 using VideoTube.Playback;
 using VideoTube.Posts;
@@ -44,6 +45,7 @@ internal static class Site
         builder.Services.AddPosts();
         builder.Services.AddLikes();
         builder.Services.AddSubscriptions();
+        builder.Services.AddModeration();
         builder.Services.AddHttp(settings);
         builder.Services.AddCompatibility(settings);
         builder.Services.AddApiDocument();
@@ -70,6 +72,8 @@ internal static class Site
         api.MapPosts();
         api.MapLikes();
         api.MapSubscriptions();
+        api.MapMemberships();
+        api.MapModeration();
         app.MapMedia();
         app.MapApiDocument();
         app.MapWeb();

@@ -9,7 +9,7 @@ namespace VideoTube.Accounts;
 internal sealed class AccountStore(Database database, OldUsernames oldNames, MailedTokens tokens, Outbox outbox, TimeProvider time)
 {
     internal const string Columns = """
-        u.id, u.username, u.email, u.email_verified, u.fullname,
+        u.id, u.username, u.email, u.email_verified, u.fullname, u.role,
         '/media/' || u.avatar AS avatar, '/media/' || u.cover_image AS cover_image, u.created_at, u.updated_at
         """;
 
@@ -46,6 +46,7 @@ internal sealed class AccountStore(Database database, OldUsernames oldNames, Mai
         return taken.Count == 0 ? null : AccountErrors.Taken(taken[0]);
     }
 
+    /// <summary>Whoever comes first to an empty site keeps it.</summary>
     public async Task<Result<User>> AddAsync(NewUser user, CancellationToken ct) =>
         await TakingNamesAsync(async write =>
         {
@@ -57,7 +58,24 @@ internal sealed class AccountStore(Database database, OldUsernames oldNames, Mai
                 new { user.Id, user.Username, user.Email, user.Fullname, user.PasswordHash, user.Avatar, user.CoverImage, now = time.GetUtcNow() });
             Demand(await oldNames.TakeAsync(write, user.Username, user.Id));
             await AskToVerifyAsync(write, user.Email);
+            // Two who come at once both see an empty site; the seat is there for one.
+            var isFirst = await write.ExecuteAsync(
+                """
+                INSERT INTO founder (seat, user_id) SELECT 1, @Id WHERE NOT EXISTS (SELECT 1 FROM users WHERE id <> @Id)
+                ON CONFLICT DO NOTHING
+                """,
+                new { user.Id });
+            if (isFirst == 1)
+                await write.ExecuteAsync("UPDATE users SET role = 'admin' WHERE id = @Id", new { user.Id });
         }, ct) is { } taken ? taken : (await FindAsync(user.Id, ct))!;
+
+    /// <summary>Why somebody is kept out, and until when; null when they are not.</summary>
+    public async Task<HoldingBan?> FindBanAsync(Id id, CancellationToken ct)
+    {
+        await using var read = await database.ReadAsync(ct);
+        return await read.FindAsync<HoldingBan>(
+            "SELECT ban_reason AS reason, banned_until AS until FROM users WHERE id = @id AND banned_at IS NOT NULL", new { id });
+    }
 
     /// <summary>A null leaves its field as it is.</summary>
     public async Task<Result<User>> UpdateAsync(Id id, string? fullname, string? email, string? username, CancellationToken ct)
@@ -167,4 +185,10 @@ internal sealed record KnownPassword
     public required string Username { get; init; }
     public required string Email { get; init; }
     public required string Hash { get; init; }
+}
+
+internal sealed record HoldingBan
+{
+    public string Reason { get; init; } = "";
+    public DateTimeOffset? Until { get; init; }
 }

@@ -7,9 +7,6 @@ namespace VideoTube.Subscriptions;
 
 internal static class SubscriptionEndpoints
 {
-    public static void AddSubscriptions(this IServiceCollection services) =>
-        services.AddSingleton<SubscriptionStore>().AddSingleton<ChangeSubscription>().AddSingleton<FeedStore>();
-
     public static void MapSubscriptions(this IEndpointRouteBuilder api)
     {
         var subscriptions = api.MapGroup("/subscriptions").WithTags("Subscriptions");

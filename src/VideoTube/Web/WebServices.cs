@@ -7,8 +7,10 @@ using VideoTube.Web.Channel;
 using VideoTube.Web.Errors;
 using VideoTube.Web.Frame;
 using VideoTube.Web.Home;
+using VideoTube.Web.Moderation;
 using VideoTube.Web.Recovery;
 using VideoTube.Web.Register;
+using VideoTube.Web.Report;
 using VideoTube.Web.Search;
 using VideoTube.Web.SignIn;
 using VideoTube.Web.Upload;
@@ -49,5 +51,7 @@ internal static class WebServices
         pages.MapUpload();
         pages.MapWatch();
         pages.MapChannel();
+        pages.MapReport();
+        pages.MapModeration();
     }
 }
