@@ -3,6 +3,7 @@ using VideoTube.Accounts;
 using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Media;
+using VideoTube.Processing;
 using VideoTube.Uploads;
 
 namespace VideoTube.Videos;
@@ -18,6 +19,8 @@ internal static class VideoEndpoints
         videos.MapDelete("/{id}", Delete);
         videos.MapPatch("/toggle/publish/{id}", TogglePublish);
         videos.MapPost("/{id}/views", ViewEndpoints.Report);
+        videos.MapPost("/{id}/retry", Retry).WithSummary("Processes a video that failed once more.").Gives(202)
+            .Refuses(VideoErrors.NotFound, VideoErrors.Gone, VideoErrors.NotYours, VideoErrors.NotFailed, VideoErrors.NothingToRetry);
     }
 
     private static async Task<ApiResult<Page<Video>>> List(
@@ -53,6 +56,11 @@ internal static class VideoEndpoints
 
     private static async Task<ApiResult<Video>> TogglePublish(string id, CurrentUser user, EditVideo edit, CancellationToken ct) =>
         await edit.TogglePublishAsync(IdOf(id), user.Id, ct);
+
+    private static async Task<ApiResult<Video>> Retry(string id, CurrentUser user, RetryVideo retry, CancellationToken ct) =>
+        await retry.RunAsync(IdOf(id), user.Id, ct) is var result && result.Value is { } video
+            ? ApiResult.Accepted(video, $"/api/v1/videos/{video.Id}")
+            : result;
 
     internal static Id IdOf(string text) =>
         Id.TryParse(text, null, out var id) ? id : throw new RequestRefusedException(HttpErrors.BadId("The video's id"));

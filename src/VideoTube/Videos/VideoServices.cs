@@ -1,4 +1,5 @@
 using VideoTube.Playback;
+using VideoTube.Processing;
 using VideoTube.Uploads;
 
 namespace VideoTube.Videos;
@@ -21,5 +22,6 @@ internal static class VideoServices
         services.AddSingleton<UploadSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<UploadSweep>());
         services.AddSingleton<TakeUpload>();
+        services.AddSingleton<RetryVideo>();
     }
 }
