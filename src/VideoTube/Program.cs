@@ -8,6 +8,7 @@ var videotube = new Command("videotube", "A video site of your own. Without a co
     new Command("serve", "The site, with workers inside.").Runs(Serving.ServeAsync),
     new Command("worker", "Works on the queue alone, beside a site or many.").Runs(Serving.WorkAsync),
     new Command("migrate", "Only brings the database up to date.").Runs(Serving.MigrateAsync),
+    new Command("openapi", "Writes the API's document, as /openapi/v1.json serves it.").Runs(Serving.WriteDocumentAsync),
     new Command("admin", "Looks after people, jobs, files and the database; also while the site runs.")
     {
         JobCommands.Jobs(),

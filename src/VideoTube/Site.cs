@@ -1,11 +1,13 @@
 using VideoTube.Accounts;
 using VideoTube.Channels;
+using VideoTube.Compatibility;
 using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Health;
 using VideoTube.Http;
 using VideoTube.Importing;
 using VideoTube.Memberships;
+using VideoTube.OpenApi;
 using VideoTube.Playback;
 using VideoTube.Processing;
 using VideoTube.Storage;
@@ -26,6 +28,7 @@ internal static class Site
         builder.WebHost.UseKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddFoundation(settings);
+        builder.Services.AddSingleton<Maintenance>();
         builder.Services.AddAccounts();
         builder.Services.AddSingleton<ChannelStore>();
         builder.Services.AddSingleton<MembershipStore>();
@@ -33,11 +36,16 @@ internal static class Site
         builder.Services.AddUpkeep();
         builder.Services.AddImporting();
         builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default);
+        builder.Services.AddCompatibility(settings);
+        builder.Services.AddApiDocument();
         builder.Services.AddWeb();
         customize?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseCompatibility(settings);
         app.UseHttp();
+        app.UseMaintenance();
+        app.UseOverloadShedding(settings);
         app.UseWeb();
         app.UseRouting();
         app.UseOrigins(settings);
@@ -49,6 +57,7 @@ internal static class Site
         api.MapVideos();
         api.MapUploads();
         app.MapMedia();
+        app.MapApiDocument();
         app.MapWeb();
         return app;
     }

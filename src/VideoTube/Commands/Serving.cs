@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Data.Common;
 using System.Net.Sockets;
 using VideoTube.Configuration;
+using VideoTube.OpenApi;
 using VideoTube.Processing;
 
 namespace VideoTube.Commands;
@@ -41,6 +42,14 @@ internal static class Serving
         var settings = SettingsReader.Read(EnvironmentValues.Read());
         await using var app = Site.Build(settings);
         await PrepareAsync(app, settings, ct);
+        return CommandLine.Done;
+    }
+
+    public static async Task<int> WriteDocumentAsync(ParseResult typed, CancellationToken ct)
+    {
+        await using var app = Site.Build(SettingsReader.Read(EnvironmentValues.Read()));
+        await using var output = Console.OpenStandardOutput();
+        await output.WriteAsync(await app.ReadApiDocumentAsync(), ct);
         return CommandLine.Done;
     }
 
