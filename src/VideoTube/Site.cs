@@ -7,6 +7,7 @@ using VideoTube.Health;
 using VideoTube.Http;
 using VideoTube.Importing;
 using VideoTube.Memberships;
+using VideoTube.Moderation;
 using VideoTube.OpenApi;
 using VideoTube.Playback;
 using VideoTube.Processing;
@@ -31,11 +32,14 @@ internal static class Site
         builder.Services.AddSingleton<Maintenance>();
         builder.Services.AddAccounts();
         builder.Services.AddSingleton<ChannelStore>();
-        builder.Services.AddSingleton<MembershipStore>();
+        builder.Services.AddMemberships();
+        builder.Services.AddModeration();
         builder.Services.AddVideos();
         builder.Services.AddUpkeep();
         builder.Services.AddImporting();
-        builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default);
+        builder.Services.AddHttp(
+            settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default,
+            MembershipJson.Default, ModerationJson.Default);
         builder.Services.AddCompatibility(settings);
         builder.Services.AddApiDocument();
         builder.Services.AddWeb();
@@ -56,6 +60,8 @@ internal static class Site
         api.MapChannels();
         api.MapVideos();
         api.MapUploads();
+        api.MapMemberships();
+        api.MapModeration();
         app.MapMedia();
         app.MapApiDocument();
         app.MapWeb();

@@ -14,6 +14,8 @@ internal static class AccountErrors
     public static readonly ApiError EndedSession = new(401, "auth.session_ended", "Invalid credentials");
     public static readonly ApiError RefreshTokenUsed = new(401, "auth.refresh_token", "Refresh token is expired or used");
 
+    public static readonly ApiError AccessForbidden = new(403, "auth.forbidden", "Access forbidden");
+
     public static readonly ApiError NotFound = new(404, "user.not_found", "User not found");
     public static readonly ApiError SessionNotFound = new(404, "session.not_found", "There is no such session of yours");
     public static readonly ApiError NothingToChange = new(400, "body.missing", "fullname or email is required");
@@ -22,6 +24,12 @@ internal static class AccountErrors
     {
         Errors = [new("oldPassword", "The old password is not right")],
     };
+
+    /// <param name="until">When it ends by itself; null when it does not.</param>
+    public static ApiError Banned(string reason, DateTimeOffset? until) =>
+        new(403, "user.banned", until is { } end
+            ? $"This account is banned until {end.UtcDateTime:d MMMM yyyy HH:mm} UTC: {reason}"
+            : $"This account is banned: {reason}");
 
     public static ApiError TooManyLogins(int seconds) =>
         new(429, "login.too_many", "Too many attempts to sign in. Please wait and try again.") { RetryAfter = seconds };

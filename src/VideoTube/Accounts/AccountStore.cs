@@ -7,7 +7,7 @@ namespace VideoTube.Accounts;
 internal sealed class AccountStore(Database database, TimeProvider time)
 {
     internal const string Columns = """
-        u.id, u.username, u.email, u.fullname,
+        u.id, u.username, u.email, u.fullname, u.role,
         '/media/' || u.avatar AS avatar, '/media/' || u.cover_image AS cover_image, u.created_at, u.updated_at
         """;
 
@@ -41,17 +41,38 @@ internal sealed class AccountStore(Database database, TimeProvider time)
         return taken.Count == 0 ? null : AccountErrors.Taken(taken[0]);
     }
 
+    /// <summary>Why somebody is kept out, and until when; null when they are not.</summary>
+    public async Task<HoldingBan?> FindBanAsync(Id id, CancellationToken ct)
+    {
+        await using var read = await database.ReadAsync(ct);
+        return await read.FindAsync<HoldingBan>(
+            "SELECT ban_reason AS reason, banned_until AS until FROM users WHERE id = @id AND banned_at IS NOT NULL", new { id });
+    }
+
+    /// <summary>Whoever comes first to an empty site keeps it.</summary>
     public async Task<Result<User>> AddAsync(NewUser user, CancellationToken ct)
     {
         try
         {
             var now = time.GetUtcNow();
-            await database.ExecuteAsync(
-                """
-                INSERT INTO users (id, username, email, fullname, password_hash, avatar, cover_image, created_at, updated_at)
-                VALUES (@Id, @Username, @Email, @Fullname, @PasswordHash, @Avatar, @CoverImage, @now, @now)
-                """,
-                new { user.Id, user.Username, user.Email, user.Fullname, user.PasswordHash, user.Avatar, user.CoverImage, now }, ct);
+            await database.WriteAsync(async write =>
+            {
+                await write.ExecuteAsync(
+                    """
+                    INSERT INTO users (id, username, email, fullname, password_hash, avatar, cover_image, created_at, updated_at)
+                    VALUES (@Id, @Username, @Email, @Fullname, @PasswordHash, @Avatar, @CoverImage, @now, @now)
+                    """,
+                    new { user.Id, user.Username, user.Email, user.Fullname, user.PasswordHash, user.Avatar, user.CoverImage, now });
+                // Two who come at once both see an empty site; the seat is there for one.
+                var isFirst = await write.ExecuteAsync(
+                    """
+                    INSERT INTO founder (seat, user_id) SELECT 1, @Id WHERE NOT EXISTS (SELECT 1 FROM users WHERE id <> @Id)
+                    ON CONFLICT DO NOTHING
+                    """,
+                    new { user.Id });
+                if (isFirst == 1)
+                    await write.ExecuteAsync("UPDATE users SET role = 'admin' WHERE id = @Id", new { user.Id });
+            }, ct);
         }
         catch (DbException refused) when (database.Dialect.IsTaken(refused, out var index))
         {
@@ -103,4 +124,10 @@ internal sealed record KnownPassword
     public required string Username { get; init; }
     public required string Email { get; init; }
     public required string Hash { get; init; }
+}
+
+internal sealed record HoldingBan
+{
+    public string Reason { get; init; } = "";
+    public DateTimeOffset? Until { get; init; }
 }

@@ -12,6 +12,9 @@ internal sealed record User
     public required string Email { get; init; }
     public required string Fullname { get; init; }
 
+    /// <summary>user, moderator, admin.</summary>
+    public required string Role { get; init; }
+
     /// <summary>Address of the picture; null when there is none.</summary>
     public string? Avatar { get; init; }
 

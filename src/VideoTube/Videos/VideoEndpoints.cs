@@ -44,7 +44,7 @@ internal static class VideoEndpoints
         await videos.ListAsync(query, page, visitor.Id, ct);
 
     private static async Task<ApiResult<Video>> Get(string id, Visitor visitor, VideoStore videos, CancellationToken ct) =>
-        await videos.FindAsync(IdOf(id), visitor.Id, ct) is var found && found.Value is { IsLocked: true } locked
+        await videos.FindAsync(IdOf(id), visitor, ct) is var found && found.Value is { IsLocked: true } locked
             ? VideoErrors.MembersOnly(locked.Owner.Username)
             : found;
 

@@ -52,14 +52,16 @@ internal sealed class SessionStore(Database database, TimeProvider time)
             return before;
         }, ct);
 
-    /// <summary>When a living session was last seen; null when it has ended.</summary>
-    public async Task<DateTimeOffset?> FindLastSeenAsync(Id id, Id userId, CancellationToken ct)
+    /// <summary>A living session of somebody who is not banned; null when there is none.</summary>
+    public async Task<LivingSession?> FindAsync(Id id, Id userId, CancellationToken ct)
     {
         await using var read = await database.ReadAsync(ct);
-        var seen = await read.FindAsync<LastSeen>(
-            "SELECT last_seen_at FROM sessions WHERE id = @id AND user_id = @userId AND expires_at > @now",
+        return await read.FindAsync<LivingSession>(
+            """
+            SELECT s.last_seen_at, u.role FROM sessions s JOIN users u ON u.id = s.user_id
+            WHERE s.id = @id AND s.user_id = @userId AND s.expires_at > @now AND u.banned_at IS NULL
+            """,
             new { id, userId, now = time.GetUtcNow() });
-        return seen?.LastSeenAt;
     }
 
     public Task SeeAsync(Id id, CancellationToken ct) =>
@@ -83,11 +85,14 @@ internal sealed class SessionStore(Database database, TimeProvider time)
 
     public Task<int> DeleteExpiredAsync(CancellationToken ct) =>
         database.ExecuteAsync("DELETE FROM sessions WHERE expires_at <= @now", new { now = time.GetUtcNow() }, ct);
+}
 
-    private sealed record LastSeen
-    {
-        public DateTimeOffset LastSeenAt { get; init; }
-    }
+internal sealed record LivingSession
+{
+    public DateTimeOffset LastSeenAt { get; init; }
+
+    /// <summary>Of its person.</summary>
+    public string Role { get; init; } = Roles.User;
 }
 
 internal sealed record Renewal

@@ -17,7 +17,7 @@ internal static class WatchEndpoints
     {
         if (!Id.TryParse(id, null, out var videoId))
             throw new RequestRefusedException(VideoErrors.NotFound);
-        var found = await videos.FindAsync(videoId, visitor.Id, ct);
+        var found = await videos.FindAsync(videoId, visitor, ct);
         if (found.Value is not { } video)
             throw new RequestRefusedException(found.Error!);
         var newest = await videos.ListAsync(new VideoQuery(), new PageRequest(1, OthersShown + 1, After: null), visitor.Id, ct);

@@ -1,0 +1,11 @@
+namespace VideoTube.Memberships;
+
+internal static class MembershipServices
+{
+    public static void AddMemberships(this IServiceCollection services)
+    {
+        services.AddSingleton<MembershipStore>().AddSingleton<CodeStore>().AddSingleton<HookStore>().AddSingleton<MembershipChange>();
+        services.AddSingleton<GrantMembership>().AddSingleton<RedeemCode>().AddSingleton<TakePayment>();
+        services.AddHostedService<MembershipSweepWorker>();
+    }
+}
