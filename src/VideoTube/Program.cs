@@ -11,6 +11,9 @@ var videotube = new Command("videotube", "A video site of your own. Without a co
     new Command("openapi", "Writes the API's document, as /openapi/v1.json serves it.").Runs(Serving.WriteDocumentAsync),
     new Command("admin", "Looks after people, jobs, files and the database; also while the site runs.")
     {
+        UserCommands.Users(),
+        RoleCommands.Grant(),
+        RoleCommands.Revoke(),
         JobCommands.Jobs(),
         StorageCommands.Storage(),
         BackupCommands.Backup(),

@@ -46,9 +46,8 @@ internal static class BackupCommands
             throw new CommandException($"There is no folder {MediaBeside(file)}.");
         var database = DatabaseAddress.FileIn(settings.DataFolder);
         using var alone = DatabaseLock.TakeAlone(database);
-        // Files first: should this end half-way, the old database still stands.
-        var media = typed.GetValue(Media) ? await new MediaMirror(StoreOf(settings), MediaBeside(file)).EmptyIntoStoreAsync(ct) : null;
         var kept = await Task.Run(() => Worded(() => SqliteBackup.Restore(file, database, TimeProvider.System.GetUtcNow())), CancellationToken.None);
+        var media = typed.GetValue(Media) ? await new MediaMirror(StoreOf(settings), MediaBeside(file)).EmptyIntoStoreAsync(ct) : null;
         return Tell(typed, new RestoreReport(database, kept, media?.New, media?.There),
             kept is null ? $"The database is restored from {file}." : $"The database is restored from {file}; the one before is kept as {kept}.",
             media, settings.MediaFolder);

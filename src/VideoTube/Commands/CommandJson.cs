@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using VideoTube.Http;
 using VideoTube.Importing;
+using VideoTube.Moderation;
 using VideoTube.Processing;
 using VideoTube.Upkeep;
 
@@ -8,6 +9,7 @@ namespace VideoTube.Commands;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, Converters = [typeof(TimeJson)])]
+[JsonSerializable(typeof(KnownPerson))]
 [JsonSerializable(typeof(ListedJob))]
 [JsonSerializable(typeof(JobCount))]
 [JsonSerializable(typeof(Finding))]

@@ -22,7 +22,7 @@ internal sealed class ImportMedia(TakeUpload take, ChangePicture pictures, Uploa
             var details = new VideoDetails { Title = video.Title, Description = video.Description, IsPublished = video.IsPublished };
             var taken = await take.RunAsync(
                 new ReceivedVideo(path, Path.GetFileName(file), picture, details) { Past = new VideoPast(video.Id, video.Views, video.CreatedAt, video.UpdatedAt) },
-                new CurrentUser(video.Owner, Username: "", SessionId: default));
+                new CurrentUser(video.Owner, Username: "", SessionId: default, Roles.User));
             return taken.Error?.Message;
         }
         finally

@@ -20,8 +20,8 @@ internal sealed class ImportMongoExport(ImportStore store, ImportMedia importMed
             await PacedAsync(() => AddVideosAsync(videosFile, videos, media, report, ct), ct);
         // Videos are there only now, so the users are read once more; what is wrong with them has been told.
         report.Count("watch history", 0);
-        await foreach (var users in ReadAsync(usersFile, "users", MongoUser.Read, report: null, ct).Chunk(Batch))
-            await PacedAsync(async () => report.Count("watch history", await store.AddHistoryAsync([.. users.Select(user => user.Value)], ct)), ct);
+        await foreach (var watched in ReadAsync(usersFile, "users", MongoUser.Read, report: null, ct).SelectMany(user => user.Value.Watched).Chunk(Batch))
+            await PacedAsync(async () => report.Count("watch history", await store.AddHistoryAsync(watched, ct)), ct);
     }
 
     private async Task AddUsersAsync(string file, Numbered<MongoUser>[] users, MediaRoot? media, ImportReport report, CancellationToken ct)

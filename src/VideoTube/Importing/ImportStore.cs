@@ -21,22 +21,16 @@ internal sealed class ImportStore(Database database)
         return await WhyNotAsync(read, video) ?? Fate.Imported;
     }
 
-    /// <summary>Gives how many came.</summary>
-    public Task<int> AddHistoryAsync(IReadOnlyList<MongoUser> users, CancellationToken ct) => database.WriteAsync(async session =>
+    /// <summary>Gives how many came: of videos and people that are here, and that are not in the history already.</summary>
+    public Task<int> AddHistoryAsync(IReadOnlyList<WatchedVideo> history, CancellationToken ct) => database.WriteAsync(async session =>
     {
         var count = 0;
-        foreach (var user in users)
-            for (var i = 0; i < user.WatchHistory.Count; i++)
-                count += await session.ExecuteAsync("""
-                    INSERT INTO watch_history (user_id, video_id, position, watched_at)
-                    SELECT u.id, v.id, 0, @watchedAt FROM users u JOIN videos v ON v.id = @video WHERE u.id = @user
-                    ON CONFLICT DO NOTHING
-                    """, new
-                {
-                    user = user.Id, video = user.WatchHistory[i],
-                    // Mongoose pushed to the end: the last was watched last.
-                    watchedAt = user.UpdatedAt.AddMilliseconds(i - user.WatchHistory.Count),
-                });
+        foreach (var watched in history)
+            count += await session.ExecuteAsync("""
+                INSERT INTO watch_history (user_id, video_id, position, watched_at)
+                SELECT u.id, v.id, 0, @At FROM users u JOIN videos v ON v.id = @Video WHERE u.id = @User
+                ON CONFLICT DO NOTHING
+                """, watched);
         return count;
     }, ct);
 

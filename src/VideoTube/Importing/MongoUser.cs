@@ -10,6 +10,10 @@ internal sealed record MongoUser(
     Id Id, string Username, string Email, string Fullname, string PasswordHash, string? Avatar, string? CoverImage,
     IReadOnlyList<Id> WatchHistory, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
+    /// <summary>Mongoose pushed to the end: the last was watched last. Times are the same at each reading.</summary>
+    public IEnumerable<WatchedVideo> Watched =>
+        WatchHistory.Select((video, i) => new WatchedVideo(Id, video, UpdatedAt.AddMilliseconds(i - WatchHistory.Count)));
+
     /// <exception cref="InvalidDocumentException">A field is missing or against the rules.</exception>
     public static MongoUser Read(JsonElement document)
     {
@@ -32,6 +36,8 @@ internal sealed record MongoUser(
             ExtendedJson.Ids(document, "watchHistory"), createdAt, updatedAt);
     }
 }
+
+internal sealed record WatchedVideo(Id User, Id Video, DateTimeOffset At);
 
 /// <summary>What both kinds of documents have: an id, and times.</summary>
 internal static class MongoTimes

@@ -59,7 +59,7 @@ public sealed class StorageCommandTests
         var young = Put(site, "videos/65f000000000000000000003/original.mp4");
 
         Assert.Equal(4, (await RunAsync(site, "--json")).Done().Objects.Count);
-        (await RunAsync(site, "n\n", "--fix")).Done();
+        (await RunWithAsync(site, "n\n", "--fix")).Done();
         Assert.All(forgotten, file => Assert.True(File.Exists(file)));
         (await RunAsync(site, "--fix", "--yes")).Done();
 
@@ -83,7 +83,7 @@ public sealed class StorageCommandTests
 
     private static Task<Ran> RunAsync(TestSite site, params string[] arguments) => ChildProgram.RunAsync(site.Environment, ["admin", "storage", "check", .. arguments]);
 
-    private static Task<Ran> RunAsync(TestSite site, string input, string argument) =>
+    private static Task<Ran> RunWithAsync(TestSite site, string input, string argument) =>
         ChildProgram.RunWithAsync(site.Environment, input, "admin", "storage", "check", argument);
 
     private static async Task<string> ReadyAsync(TestSite site, Member owner)
