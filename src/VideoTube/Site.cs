@@ -6,6 +6,7 @@ using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Health;
 using VideoTube.Http;
+using VideoTube.Importing;
 using VideoTube.Likes;
 using VideoTube.Mail;
 using VideoTube.Memberships;
@@ -18,6 +19,7 @@ using VideoTube.Search;
 using VideoTube.Storage;
 using VideoTube.Storage.Local;
 using VideoTube.Subscriptions;
+using VideoTube.Upkeep;
 using VideoTube.Uploads;
 using VideoTube.Videos;
 using VideoTube.Web;
@@ -46,6 +48,11 @@ internal static class Site
         builder.Services.AddLikes();
         builder.Services.AddSubscriptions();
         builder.Services.AddModeration();
+        builder.Services.AddUpkeep();
+        builder.Services.AddImporting();
+        builder.Services.AddHttp(
+            settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default,
+            MembershipJson.Default, ModerationJson.Default);
         builder.Services.AddHttp(settings);
         builder.Services.AddCompatibility(settings);
         builder.Services.AddApiDocument();

@@ -1,6 +1,7 @@
 using VideoTube.Accounts.Export;
 using VideoTube.Data;
 using VideoTube.Playback;
+using VideoTube.Processing;
 using VideoTube.Uploads;
 using VideoTube.Http;
 
@@ -29,5 +30,6 @@ internal static class VideoServices
         services.AddSingleton<UploadSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<UploadSweep>());
         services.AddSingleton<TakeUpload>();
+        services.AddSingleton<RetryVideo>();
     }
 }
