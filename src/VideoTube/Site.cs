@@ -50,9 +50,6 @@ internal static class Site
         builder.Services.AddModeration();
         builder.Services.AddUpkeep();
         builder.Services.AddImporting();
-        builder.Services.AddHttp(
-            settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default,
-            MembershipJson.Default, ModerationJson.Default);
         builder.Services.AddHttp(settings);
         builder.Services.AddCompatibility(settings);
         builder.Services.AddApiDocument();
