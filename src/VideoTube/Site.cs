@@ -6,6 +6,7 @@ using VideoTube.Data;
 using VideoTube.Health;
 using VideoTube.Http;
 using VideoTube.Memberships;
+using VideoTube.OpenApi;
 using VideoTube.Playback;
 using VideoTube.Processing;
 using VideoTube.Search;
@@ -34,6 +35,7 @@ internal static class Site
         builder.Services.AddSearch();
         builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default, SearchJson.Default);
         builder.Services.AddCompatibility(settings);
+        builder.Services.AddApiDocument();
         builder.Services.AddWeb();
         customize?.Invoke(builder);
 
@@ -54,6 +56,7 @@ internal static class Site
         api.MapSearch();
         api.MapUploads();
         app.MapMedia();
+        app.MapApiDocument();
         app.MapWeb();
         return app;
     }
