@@ -27,13 +27,13 @@ internal static class Site
         builder.WebHost.UseKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddFoundation(settings);
-        builder.Services.AddSingleton<Maintenance>();
+        builder.Services.AddHealth();
         builder.Services.AddAccounts();
-        builder.Services.AddSingleton<ChannelStore>();
-        builder.Services.AddSingleton<MembershipStore>();
+        builder.Services.AddChannels();
+        builder.Services.AddMemberships();
         builder.Services.AddVideos();
         builder.Services.AddSearch();
-        builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default, SearchJson.Default);
+        builder.Services.AddHttp(settings);
         builder.Services.AddCompatibility(settings);
         builder.Services.AddApiDocument();
         builder.Services.AddWeb();

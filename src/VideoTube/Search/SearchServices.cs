@@ -1,9 +1,12 @@
+using VideoTube.Http;
+
 namespace VideoTube.Search;
 
 internal static class SearchServices
 {
     public static void AddSearch(this IServiceCollection services)
     {
+        services.AddJson(SearchJson.Default);
         services.AddSingleton<PostingStore>();
         services.AddSingleton<WordStore>();
         services.AddSingleton<WordReader>();
