@@ -74,7 +74,8 @@ function open<T>(status: number, envelope: unknown): T {
 const faultOf = (status: number, message?: string) =>
   new ApiFault(status, status === 0 ? noAnswer : message || `Something went wrong (${status}). Try again in a moment.`);
 
-async function ask(request: Request): Promise<Response> {
+/** Sends with the session of whoever looks at the page, renewed once when it has run out. */
+export async function ask(request: Request): Promise<Response> {
   const again = request.clone();
   const answer = await fetch(request, { signal: AbortSignal.timeout(patience) });
   return answer.status === 401 && (await renew()) ? fetch(again, { signal: AbortSignal.timeout(patience) }) : answer;
