@@ -1,5 +1,6 @@
 using VideoTube.Accounts;
 using VideoTube.Channels;
+using VideoTube.Compatibility;
 using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Health;
@@ -25,17 +26,22 @@ internal static class Site
         builder.WebHost.UseKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddFoundation(settings);
+        builder.Services.AddSingleton<Maintenance>();
         builder.Services.AddAccounts();
         builder.Services.AddSingleton<ChannelStore>();
         builder.Services.AddSingleton<MembershipStore>();
         builder.Services.AddVideos();
         builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default);
+        builder.Services.AddCompatibility(settings);
         builder.Services.AddApiDocument();
         builder.Services.AddWeb();
         customize?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseCompatibility(settings);
         app.UseHttp();
+        app.UseMaintenance();
+        app.UseOverloadShedding(settings);
         app.UseWeb();
         app.UseRouting();
         app.UseOrigins(settings);

@@ -1,4 +1,5 @@
 using VideoTube.Accounts.Sessions;
+using VideoTube.Health;
 using VideoTube.Http;
 
 namespace VideoTube.OpenApi;
@@ -22,6 +23,8 @@ internal static class PossibleErrors
         .. route.Query.Count > 0 ? [Invalid] : (ApiError[])[],
         HttpErrors.Internal,
         HttpErrors.Unavailable,
+        HttpErrors.Overloaded,
+        .. MaintenanceGate.IsOpenAnyway(route.Path) ? (ApiError[])[] : [Maintenance.Closed],
     ];
 
     private static IEnumerable<ApiError> OfBody(TakenBody body) =>

@@ -46,7 +46,8 @@ internal sealed class TestSite : IAsyncDisposable
         await Site.PrepareAsync(app, CancellationToken.None);
         await app.StartAsync();
         var site = new TestSite(app, folder, new Uri(app.Urls.First()));
-        site.contract = await Contract.OfAsync(site, hasOwnRoutes: map is not null);
+        if (!values.ContainsKey("COMPATIBILITY")) // such a site answers with names beyond the document's
+            site.contract = await Contract.OfAsync(site, hasOwnRoutes: map is not null);
         return site;
     }
 
