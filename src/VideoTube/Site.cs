@@ -1,11 +1,14 @@
 using VideoTube.Accounts;
 using VideoTube.Channels;
 using VideoTube.Configuration;
+using VideoTube.Dashboard;
 using VideoTube.Data;
 using VideoTube.Health;
+using VideoTube.History;
 using VideoTube.Http;
 using VideoTube.Memberships;
 using VideoTube.Playback;
+using VideoTube.Playlists;
 using VideoTube.Processing;
 using VideoTube.Storage;
 using VideoTube.Storage.Local;
@@ -28,7 +31,11 @@ internal static class Site
         builder.Services.AddSingleton<ChannelStore>();
         builder.Services.AddSingleton<MembershipStore>();
         builder.Services.AddVideos();
-        builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default);
+        builder.Services.AddSingleton<HistoryStore>();
+        builder.Services.AddPlaylists();
+        builder.Services.AddSingleton<DashboardStore>();
+        builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default,
+            HistoryJson.Default, PlaylistJson.Default, DashboardJson.Default);
         builder.Services.AddWeb();
         customize?.Invoke(builder);
 
@@ -44,6 +51,9 @@ internal static class Site
         api.MapChannels();
         api.MapVideos();
         api.MapUploads();
+        api.MapHistory();
+        api.MapPlaylists();
+        api.MapDashboard();
         app.MapMedia();
         app.MapWeb();
         return app;

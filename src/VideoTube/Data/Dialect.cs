@@ -16,6 +16,15 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>Ends the subquery that picks a queued job: rows other workers hold are passed over.</summary>
     public abstract string SkipLocked { get; }
 
+    /// <summary>Ends a query whose rows nobody else may change until the transaction ends. On SQLite nobody could.</summary>
+    public abstract string RowLock { get; }
+
+    /// <summary>Condition that a column holds one of the words of a text parameter, which are separated by spaces.</summary>
+    public abstract string IsAmong(string column, string words);
+
+    /// <summary>Selects the <c>number</c> of the newest videos with a word in their title; none for an empty word.</summary>
+    public abstract string NewestWithTitleWord(string word, int limit);
+
     /// <summary>What to select from when videos <c>v</c> are searched; goes with <see cref="VideoMatches"/>.</summary>
     public abstract string SearchedVideos { get; }
 

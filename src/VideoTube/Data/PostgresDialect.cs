@@ -14,6 +14,13 @@ internal sealed class PostgresDialect(NpgsqlDataSource source, string host) : Di
 
     public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
 
+    public override string RowLock => "FOR NO KEY UPDATE";
+
+    public override string IsAmong(string column, string words) => $"{column} = ANY(string_to_array({words}, ' '))";
+
+    public override string NewestWithTitleWord(string word, int limit) =>
+        $"SELECT number FROM video_words WHERE word = {word} ORDER BY number DESC LIMIT {limit}";
+
     public override string SearchedVideos => "videos v";
 
     public override string VideoMatches => "v.search @@ to_tsquery('simple', @Query)";

@@ -58,6 +58,14 @@ internal sealed class SqliteDialect : Dialect
 
     public override string SkipLocked => "";
 
+    public override string RowLock => "";
+
+    public override string IsAmong(string column, string words) =>
+        $"""{column} IN (SELECT value FROM json_each('["' || replace({words}, ' ', '","') || '"]'))""";
+
+    public override string NewestWithTitleWord(string word, int limit) =>
+        $"""SELECT rowid AS number FROM video_search WHERE video_search MATCH 'title : "' || {word} || '"' ORDER BY rowid DESC LIMIT {limit}""";
+
     // CROSS JOIN keeps the order: the index of words first, then its videos by row number.
     public override string SearchedVideos => "video_search CROSS JOIN videos v ON v.number = video_search.rowid";
 

@@ -37,6 +37,7 @@ internal static class HttpServices
     {
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
+        app.UseServerTiming();
         app.UseMiddleware<ErrorHandling>();
         app.UseHeadAndOptions();
     }

@@ -13,16 +13,29 @@ internal static class VideoEndpoints
     {
         var videos = api.MapGroup("/videos").WithTags("Videos");
         videos.MapGet("", List);
+        videos.MapGet("/trending", ListTrending).WithSummary("Lists what is watched most these days.");
         videos.MapGet("/{id}", Get);
+        videos.MapGet("/{id}/related", ListRelated).WithSummary("Lists what to watch after a video.").Refuses(VideoErrors.NotFound, VideoErrors.Gone);
         videos.MapPatch("/{id}", Edit).DisableAntiforgery();
         videos.MapDelete("/{id}", Delete);
         videos.MapPatch("/toggle/publish/{id}", TogglePublish);
         videos.MapPost("/{id}/views", ViewEndpoints.Report);
+        api.MapGet("/tags", ListTags).WithTags("Videos").WithSummary("Lists the tags that most videos have.");
     }
 
     private static async Task<ApiResult<Page<Video>>> List(
         VideoQuery query, PageRequest page, Visitor visitor, VideoStore videos, CancellationToken ct) =>
         await videos.ListAsync(query, page, visitor.Id, ct);
+
+    private static async Task<ApiResult<Page<Video>>> ListTrending(PageRequest page, Visitor visitor, VideoStore videos, CancellationToken ct) =>
+        await videos.ListAsync(new VideoQuery { Sort = VideoSort.Trend }, page, visitor.Id, ct);
+
+    private static async Task<ApiResult<Page<Video>>> ListRelated(
+        string id, PageRequest page, Visitor visitor, RelatedVideos related, CancellationToken ct) =>
+        await related.ListAsync(IdOf(id), page, visitor.Id, ct);
+
+    private static async Task<ApiResult<IReadOnlyList<TagCount>>> ListTags(string? query, int? limit, TagStore tags, CancellationToken ct) =>
+        ApiResult.Ok(await tags.ListPopularAsync(VideoTags.Clean(query ?? ""), Math.Clamp(limit ?? TagStore.DefaultLimit, 1, PageRequest.MaxLimit), ct));
 
     private static async Task<ApiResult<Video>> Get(string id, Visitor visitor, VideoStore videos, CancellationToken ct) =>
         await videos.FindAsync(IdOf(id), visitor.Id, ct) is var found && found.Value is { IsLocked: true } locked
@@ -54,6 +67,5 @@ internal static class VideoEndpoints
     private static async Task<ApiResult<Video>> TogglePublish(string id, CurrentUser user, EditVideo edit, CancellationToken ct) =>
         await edit.TogglePublishAsync(IdOf(id), user.Id, ct);
 
-    internal static Id IdOf(string text) =>
-        Id.TryParse(text, null, out var id) ? id : throw new RequestRefusedException(HttpErrors.BadId("The video's id"));
+    internal static Id IdOf(string text) => PathId.Read(text, "The video's id");
 }

@@ -6,4 +6,5 @@ namespace VideoTube.Videos;
 [JsonSerializable(typeof(Video))]
 [JsonSerializable(typeof(Page<Video>))]
 [JsonSerializable(typeof(ReportView))]
+[JsonSerializable(typeof(IReadOnlyList<TagCount>))]
 internal sealed partial class VideoJson : JsonSerializerContext;

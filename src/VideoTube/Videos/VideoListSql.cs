@@ -31,6 +31,7 @@ internal sealed record VideoListSql(string Page, string Count)
             (VideoSort.Views, _) => ("v.views", "v.id"),
             (VideoSort.Duration, _) => ("v.duration", "v.id"),
             (VideoSort.Title, _) => ("v.title", "v.id"),
+            (VideoSort.Trend, _) => ("v.trend", "v.id"),
             (VideoSort.Relevance, _) => (dialect.VideoRelevance, "v.id"),
             _ => throw new ArgumentOutOfRangeException(nameof(shape)),
         };
@@ -39,7 +40,7 @@ internal sealed record VideoListSql(string Page, string Count)
         var where = Conditions(dialect, shape, walksTag);
         var after = shape.After ? $" AND ({key}, {id}) {beyond} (@Key, @After)" : "";
         var page = $"""
-            SELECT {VideoRow.Columns(shape.SignedIn)}, {(shape.Sort == VideoSort.Relevance ? "p.sort_key" : "0.0")} AS relevance
+            SELECT {VideoRow.Columns(shape.SignedIn)}, {(shape.Sort is VideoSort.Relevance or VideoSort.Trend ? "p.sort_key" : "0.0")} AS rank
             FROM (SELECT v.number, {key} AS sort_key FROM {from} WHERE {where}{after}
                   ORDER BY {key} {order}, {id} {order} LIMIT @Limit OFFSET @Offset) p
             JOIN videos v ON v.number = p.number

@@ -56,8 +56,14 @@ internal sealed record VideoRow
     public bool IsSubscribed { get; init; }
     public double? Position { get; init; }
 
-    /// <summary>Smaller is better; only in lists sorted by it.</summary>
-    public double Relevance { get; init; }
+    /// <summary>Relevance or trend; only in lists sorted by it.</summary>
+    public double Rank { get; init; }
+
+    /// <summary>Only in lists of what was watched.</summary>
+    public DateTimeOffset? WatchedAt { get; init; }
+
+    /// <summary>Place in a playlist; only there.</summary>
+    public long Place { get; init; }
 
     public Video ToVideo(IReadOnlyList<VideoRendition>? renditions = null) => new()
     {
@@ -89,6 +95,7 @@ internal sealed record VideoRow
         IsLiked = IsLiked,
         IsLocked = !Unlocked,
         Position = Position,
+        WatchedAt = WatchedAt,
         Thumbnail = AddressOf(Poster),
         VideoFile = OriginalType is null || !Unlocked ? null : AddressOf(Original),
         VideoType = Unlocked ? OriginalType : null,

@@ -9,10 +9,14 @@ internal static class VideoServices
     {
         services.AddSingleton<VideoStore>();
         services.AddSingleton<VideoPictures>();
+        services.AddSingleton<RelatedVideos>();
+        services.AddSingleton<TagStore>();
         services.AddSingleton<EditVideo>();
         services.AddSingleton<DeleteVideo>();
         services.AddSingleton<MediaLeftovers>();
         services.AddSingleton<ViewStore>();
+        services.AddSingleton<GatheredViews>();
+        services.AddHostedService<ViewFlushWorker>();
         services.AddHostedService<ViewSweepWorker>();
         services.AddSingleton<VideoAccessStore>();
         services.AddSingleton<RenditionStore>();

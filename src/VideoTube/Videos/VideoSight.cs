@@ -6,11 +6,12 @@ namespace VideoTube.Videos;
 /// </summary>
 internal static class VideoSight
 {
-    /// <summary>It is there for them: its address shows it, perhaps behind a lock.</summary>
-    public const string Visible = """
-        (v.owner_id = @Viewer
-         OR (v.published = TRUE AND v.withheld = FALSE AND v.visibility <> 'private' AND v.status <> 'uploading'))
-        """;
+    /// <summary>It is there for everyone: its address shows it, perhaps behind a lock.</summary>
+    public const string Shown =
+        "(v.published = TRUE AND v.withheld = FALSE AND v.visibility <> 'private' AND v.status <> 'uploading')";
+
+    /// <summary>It is there for them.</summary>
+    public const string Visible = $"(v.owner_id = @Viewer OR {Shown})";
 
     /// <summary>Of what is visible, they may watch and discuss it: all of it but members-only videos of others.</summary>
     public const string Unlocked = """

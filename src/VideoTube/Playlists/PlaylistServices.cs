@@ -1,0 +1,11 @@
+namespace VideoTube.Playlists;
+
+internal static class PlaylistServices
+{
+    public static void AddPlaylists(this IServiceCollection services)
+    {
+        services.AddSingleton<PlaylistStore>();
+        services.AddSingleton<PlaylistVideoStore>();
+        services.AddSingleton<ArrangePlaylist>();
+    }
+}
