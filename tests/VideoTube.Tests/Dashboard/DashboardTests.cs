@@ -11,7 +11,7 @@ public sealed class DashboardTests
     public async Task Stats_tell_what_the_channel_has_now(Engine engine)
     {
         var time = new TestClock();
-        await using var site = await TestSite.StartAsync(engine, customize: time.Use);
+        await using var site = await TestSite.StartAsync(engine, new() { ["ACCESS_TOKEN_EXPIRY"] = "30d" }, time.Use);
         using var owner = await site.SignUpAsync();
         using var fan = await site.SignUpAsync();
         Assert.Equal("0 videos, 0 views, 0 s, 0 subscribers, 0 likes, 0 comments", await StatsAsync(owner));
@@ -33,7 +33,7 @@ public sealed class DashboardTests
     public async Task The_series_has_a_point_for_each_day_oldest_first(Engine engine)
     {
         var time = new TestClock();
-        await using var site = await TestSite.StartAsync(engine, customize: time.Use);
+        await using var site = await TestSite.StartAsync(engine, new() { ["ACCESS_TOKEN_EXPIRY"] = "30d" }, time.Use);
         using var owner = await site.SignUpAsync();
         using var fan = await site.SignUpAsync();
         var id = await site.AddAsync(owner, new Listed("Watched") { Duration = 600 });

@@ -41,7 +41,7 @@ public sealed class TrendTests
     public async Task What_is_watched_now_is_before_what_was_watched_more_last_week(Engine engine)
     {
         var time = new TestClock();
-        await using var site = await TestSite.StartAsync(engine, customize: time.Use);
+        await using var site = await TestSite.StartAsync(engine, new() { ["ACCESS_TOKEN_EXPIRY"] = "30d" }, time.Use);
         using var owner = await site.SignUpAsync();
         var people = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => site.SignUpAsync()));
         var ids = await site.AddAsync(owner, [
