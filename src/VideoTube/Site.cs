@@ -1,5 +1,6 @@
 using VideoTube.Accounts;
 using VideoTube.Channels;
+using VideoTube.Compatibility;
 using VideoTube.Configuration;
 using VideoTube.Dashboard;
 using VideoTube.Data;
@@ -27,6 +28,7 @@ internal static class Site
         builder.WebHost.UseKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddFoundation(settings);
+        builder.Services.AddSingleton<Maintenance>();
         builder.Services.AddAccounts();
         builder.Services.AddSingleton<ChannelStore>();
         builder.Services.AddSingleton<MembershipStore>();
@@ -36,11 +38,15 @@ internal static class Site
         builder.Services.AddSingleton<DashboardStore>();
         builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default,
             HistoryJson.Default, PlaylistJson.Default, DashboardJson.Default);
+        builder.Services.AddCompatibility(settings);
         builder.Services.AddWeb();
         customize?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseCompatibility(settings);
         app.UseHttp();
+        app.UseMaintenance();
+        app.UseOverloadShedding(settings);
         app.UseWeb();
         app.UseRouting();
         app.UseOrigins(settings);

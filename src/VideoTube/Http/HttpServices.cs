@@ -39,6 +39,7 @@ internal static class HttpServices
         app.UseSecurityHeaders();
         app.UseServerTiming();
         app.UseMiddleware<ErrorHandling>();
+        app.UseOldAddresses();
         app.UseHeadAndOptions();
     }
 }

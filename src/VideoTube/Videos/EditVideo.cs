@@ -23,7 +23,7 @@ internal sealed class EditVideo(
         {
             if (poster is { } key)
                 await store.PutFileAsync(key, picture!.Path, ct);
-            before = await database.WriteAsync(session => UpdateAsync(session, id, owner, details, poster), ct);
+            before = await database.WriteAsync(session => UpdateAsync(session, id, owner, details, poster, picture?.Preview), ct);
         }
         finally
         {
@@ -45,7 +45,7 @@ internal sealed class EditVideo(
             ? await videos.WhyNotAsync(id, owner, ct)
             : await ChangedAsync(id, owner);
 
-    private async Task<Before?> UpdateAsync(Session session, Id id, Id owner, VideoDetails details, MediaKey? poster)
+    private async Task<Before?> UpdateAsync(Session session, Id id, Id owner, VideoDetails details, MediaKey? poster, string? preview)
     {
         // The row is taken first, so that of two pictures sent at once each replaces, and removes, the one before it.
         var before = await session.FindAsync<Before>("""
@@ -57,7 +57,7 @@ internal sealed class EditVideo(
             UPDATE videos
             SET title = COALESCE(@Title, title), description = COALESCE(@Description, description), tags = COALESCE(@tags, tags),
                 visibility = COALESCE(@Visibility, visibility), published = COALESCE(@IsPublished, published),
-                poster = COALESCE(@poster, poster), updated_at = @now
+                poster = COALESCE(@poster, poster), preview = COALESCE(@preview, preview), updated_at = @now
             WHERE id = @id
             """, new
         {
@@ -68,6 +68,7 @@ internal sealed class EditVideo(
             details.Visibility,
             details.IsPublished,
             poster = poster?.Value,
+            preview,
             now = time.GetUtcNow(),
         });
         if (details.Tags is { } tags)
