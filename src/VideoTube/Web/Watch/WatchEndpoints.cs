@@ -13,18 +13,18 @@ internal static class WatchEndpoints
 
     public static void MapWatch(this RouteGroupBuilder pages) => pages.MapGet("/watch/{id}", Show);
 
-    private static async Task<IResult> Show(string id, string? t, Visitor visitor, VideoStore videos, CancellationToken ct)
+    private static async Task<IResult> Show(string id, string? t, Visitor visitor, VideoStore videos, RelatedVideos related, CancellationToken ct)
     {
         if (!Id.TryParse(id, null, out var videoId))
             throw new RequestRefusedException(VideoErrors.NotFound);
         var found = await videos.FindAsync(videoId, visitor.Id, ct);
         if (found.Value is not { } video)
             throw new RequestRefusedException(found.Error!);
-        var newest = await videos.ListAsync(new VideoQuery(), new PageRequest(1, OthersShown + 1, After: null), visitor.Id, ct);
+        var others = await related.ListAsync(videoId, new PageRequest(1, OthersShown, After: null), visitor.Id, ct);
         return PageResult.Of<WatchPage>(
             (nameof(WatchPage.Video), video),
-            (nameof(WatchPage.Others), newest.Docs.Where(other => other.Id != video.Id).Take(OthersShown).ToList()),
+            (nameof(WatchPage.Others), others.Value?.Docs ?? []),
             (nameof(WatchPage.IsOwner), visitor.Id == video.Owner.Id),
-            (nameof(WatchPage.Start), TimeWords.ParseStart(t) ?? 0));
+            (nameof(WatchPage.Start), TimeWords.ParseStart(t) ?? Resume.StartOf(video)));
     }
 }
