@@ -9,6 +9,9 @@ namespace VideoTube.Videos;
 /// </summary>
 internal sealed class GatheredViews(Database database, ViewStore store, VideoStore videos, TimeProvider time) : IDisposable
 {
+    // Some megabytes, should the database take nothing for long; what comes then is not counted.
+    private const int MaxHeld = 100_000;
+
     // A cookie makes a viewer, and a program can ask for any number of them: a household or a school class passes.
     private readonly AttemptLimit newVisitors = new(20, TimeSpan.FromHours(1), time);
 
@@ -16,6 +19,7 @@ internal sealed class GatheredViews(Database database, ViewStore store, VideoSto
     private readonly SemaphoreSlim turn = new(1, 1);
     private Dictionary<ViewKey, List<ViewReport>> gathered = [];
     private Dictionary<ViewKey, List<ViewReport>> flushing = [];
+    private int held;
 
     /// <summary>Null when it was taken, else why there is no such video for this person.</summary>
     /// <param name="viewer">Names the viewer of this video.</param>
@@ -30,7 +34,7 @@ internal sealed class GatheredViews(Database database, ViewStore store, VideoSto
             return await videos.WhyNotWatchAsync(video, person, ct) ?? VideoErrors.NotFound;
         lock (gate)
         {
-            if (isKnown || seen.IsKnown || IsGathered(key) || newVisitors.Take($"{video} {client}") is null)
+            if (held < MaxHeld && (isKnown || seen.IsKnown || IsGathered(key) || newVisitors.Take($"{video} {client}") is null))
                 Gather(key, [new ViewReport(seen.OwnerId, person, now, told.Watched, told.Position)]);
         }
 
@@ -44,7 +48,7 @@ internal sealed class GatheredViews(Database database, ViewStore store, VideoSto
         try
         {
             lock (gate)
-                (flushing, gathered) = (gathered, flushing);
+                (flushing, gathered, held) = (gathered, flushing, 0);
             if (flushing.Count > 0)
                 await database.WriteAsync(session => store.SaveAsync(session, flushing), ct);
         }
@@ -68,8 +72,8 @@ internal sealed class GatheredViews(Database database, ViewStore store, VideoSto
         lock (gate)
         {
             var later = gathered;
-            gathered = flushing;
-            flushing = [];
+            (gathered, flushing) = (flushing, []);
+            held = gathered.Values.Sum(reports => reports.Count);
             foreach (var (key, reports) in later)
                 Gather(key, reports);
         }
@@ -83,6 +87,7 @@ internal sealed class GatheredViews(Database database, ViewStore store, VideoSto
 
     private void Gather(ViewKey key, List<ViewReport> reports)
     {
+        held += reports.Count;
         if (gathered.TryGetValue(key, out var before))
             before.AddRange(reports);
         else

@@ -6,10 +6,9 @@ internal sealed class TagStore(Database database)
 {
     public const int DefaultLimit = 20;
 
-    // A page of what there is, in two milliseconds; of more tags than that with the same beginning some are not weighed.
+    // A bound for short beginnings: of more tags than that some are not weighed.
     private const int MaxWeighed = 5000;
 
-    /// <summary>In the order of the index.</summary>
     internal const string PopularSql = "SELECT tag, videos AS videos_count FROM tags WHERE videos > 0 ORDER BY videos DESC, tag LIMIT @limit";
 
     internal static readonly string PrefixSql = $"""

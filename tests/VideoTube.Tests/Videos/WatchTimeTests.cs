@@ -98,6 +98,29 @@ public sealed class WatchTimeTests
         Assert.Equal($"{ids[1]}", (string)Assert.Single(docs)!["_id"]!);
     }
 
+    [Theory, OnBothEngines]
+    public async Task What_cannot_be_written_now_is_kept_and_counted_once(Engine engine)
+    {
+        var time = new TestClock();
+        await using var site = await TestSite.StartAsync(engine, customize: time.Use);
+        using var owner = await site.SignUpAsync();
+        using var person = await site.SignUpAsync();
+        var id = await site.AddAsync(owner, new Listed("Watched") { Duration = 600 });
+        Task RenameAsync(string from, string to) => site.Get<Database>().ExecuteAsync($"ALTER TABLE {from} RENAME TO {to}", null, CancellationToken.None);
+
+        await RenameAsync("channel_days", "elsewhere");
+        await person.WatchAsync(id, 0);
+        time.Advance(TimeSpan.FromSeconds(31));
+        await person.WatchAsync(id, 31, 31);
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(site.FlushViewsAsync);
+        await RenameAsync("elsewhere", "channel_days");
+        await site.FlushViewsAsync();
+        await site.FlushViewsAsync();
+
+        var stats = (await owner.Client.GetAsync("dashboard/stats")).Data;
+        Assert.Equal("1 31", $"{stats["totalViews"]} {Math.Floor((double)stats["totalWatchTime"]!)}");
+    }
+
     /// <summary>What somebody watched a second before a kill -9 is there afterwards.</summary>
     [Fact]
     public async Task Killed_it_loses_a_second_at_most()
