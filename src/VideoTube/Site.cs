@@ -8,9 +8,11 @@ using VideoTube.Health;
 using VideoTube.History;
 using VideoTube.Http;
 using VideoTube.Memberships;
+using VideoTube.OpenApi;
 using VideoTube.Playback;
 using VideoTube.Playlists;
 using VideoTube.Processing;
+using VideoTube.Search;
 using VideoTube.Storage;
 using VideoTube.Storage.Local;
 using VideoTube.Uploads;
@@ -28,17 +30,18 @@ internal static class Site
         builder.WebHost.UseKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddFoundation(settings);
-        builder.Services.AddSingleton<Maintenance>();
+        builder.Services.AddHealth();
         builder.Services.AddAccounts();
-        builder.Services.AddSingleton<ChannelStore>();
-        builder.Services.AddSingleton<MembershipStore>();
+        builder.Services.AddChannels();
+        builder.Services.AddMemberships();
         builder.Services.AddVideos();
-        builder.Services.AddSingleton<HistoryStore>();
+        builder.Services.AddHistory();
         builder.Services.AddPlaylists();
-        builder.Services.AddSingleton<DashboardStore>();
-        builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default,
-            HistoryJson.Default, PlaylistJson.Default, DashboardJson.Default);
+        builder.Services.AddDashboard();
+        builder.Services.AddSearch();
+        builder.Services.AddHttp(settings);
         builder.Services.AddCompatibility(settings);
+        builder.Services.AddApiDocument();
         builder.Services.AddWeb();
         customize?.Invoke(builder);
 
@@ -56,11 +59,13 @@ internal static class Site
         api.MapAccounts();
         api.MapChannels();
         api.MapVideos();
+        api.MapSearch();
         api.MapUploads();
         api.MapHistory();
         api.MapPlaylists();
         api.MapDashboard();
         app.MapMedia();
+        app.MapApiDocument();
         app.MapWeb();
         return app;
     }

@@ -7,8 +7,6 @@ namespace VideoTube.Dashboard;
 
 internal static class DashboardEndpoints
 {
-    private const int StandardDays = 28, MaxDays = 365;
-
     public static void MapDashboard(this IEndpointRouteBuilder api)
     {
         var dashboard = api.MapGroup("/dashboard").WithTags("Dashboard").RequireAuthorization();
@@ -24,13 +22,8 @@ internal static class DashboardEndpoints
         VideoQuery query, PageRequest page, CurrentUser user, VideoStore videos, CancellationToken ct) =>
         await videos.ListAsync(query with { Owner = user.Id }, page, user.Id, ct);
 
-    private static async Task<ApiResult<IReadOnlyList<DayGain>>> Series(string? days, CurrentUser user, DashboardStore dashboard, CancellationToken ct)
-    {
-        var count = StandardDays;
-        if (days is not null && (!int.TryParse(days, out count) || count is < 1 or > MaxDays))
-            return HttpErrors.InvalidField("days", $"days must be a whole number from 1 to {MaxDays}");
-        return ApiResult.Ok(await dashboard.ListDaysAsync(user.Id, count, ct));
-    }
+    private static async Task<ApiResult<IReadOnlyList<DayGain>>> Series(DaysAsked days, CurrentUser user, DashboardStore dashboard, CancellationToken ct) =>
+        ApiResult.Ok(await dashboard.ListDaysAsync(user.Id, days.Count, ct));
 }
 
 [JsonSerializable(typeof(ChannelStats))]

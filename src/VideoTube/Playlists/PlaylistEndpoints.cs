@@ -27,7 +27,8 @@ internal static class PlaylistEndpoints
         playlists.MapPatch("/{id}/order", Order).WithSummary("Puts the videos of a playlist in another order, or moves one.").RequireAuthorization()
             .Refuses(PlaylistErrors.OrderOrMove, PlaylistErrors.OtherVideos, PlaylistErrors.VideoNotInIt, PlaylistErrors.NotYours, PlaylistErrors.NotFound, PlaylistErrors.Gone);
         playlists.MapPatch("/add/{videoId}/{playlistId}", Add).WithSummary("Adds a video to the end of a playlist.").RequireAuthorization()
-            .Refuses(PlaylistErrors.VideoTwice, PlaylistErrors.Full, VideoErrors.NotFound, VideoErrors.Gone, PlaylistErrors.NotYours, PlaylistErrors.NotFound, PlaylistErrors.Gone);
+            .Refuses(VideoErrors.OfMissing)
+            .Refuses(PlaylistErrors.VideoTwice, PlaylistErrors.Full, PlaylistErrors.NotYours, PlaylistErrors.NotFound, PlaylistErrors.Gone);
         playlists.MapPatch("/remove/{videoId}/{playlistId}", Remove).WithSummary("Takes a video out of a playlist.").RequireAuthorization()
             .Refuses(PlaylistErrors.VideoNotInIt, PlaylistErrors.NotYours, PlaylistErrors.NotFound, PlaylistErrors.Gone);
         playlists.MapGet("/user/{userId}", ListOfUser).WithSummary("Lists the playlists of a channel, newest first.").Refuses(AccountErrors.NotFound);

@@ -16,11 +16,11 @@ internal static class RelatedSql
     public static readonly string Subject = $"SELECT {Facts} FROM videos v WHERE v.id = @id AND {VideoSight.Visible}";
 
     /// <summary>Takes <c>@Tag0…</c> and <c>@Word0…</c>, empty where there are fewer, and <c>@Channel</c>. A video may come more than once.</summary>
-    public static string Candidates(Dialect dialect) => $"""
+    public static readonly string Candidates = $"""
         SELECT {Facts} FROM ({Each(MaxTags, i => $"SELECT video_id FROM video_tags WHERE tag = @Tag{i} ORDER BY created_at DESC, video_id DESC LIMIT {OfEach}")}) c
         JOIN videos v ON v.id = c.video_id WHERE v.listed = TRUE
         UNION ALL
-        SELECT {Facts} FROM ({Each(MaxWords, i => dialect.NewestWithTitleWord($"@Word{i}", OfEach))}) c
+        SELECT {Facts} FROM ({Each(MaxWords, i => $"SELECT number FROM video_words WHERE word = @Word{i} ORDER BY number DESC LIMIT {OfEach}")}) c
         JOIN videos v ON v.number = c.number WHERE v.listed = TRUE
         UNION ALL
         SELECT {Facts} FROM (SELECT number FROM videos WHERE owner_id = @Channel ORDER BY created_at DESC, id DESC LIMIT {OfEach}) c
@@ -29,10 +29,10 @@ internal static class RelatedSql
         SELECT * FROM (SELECT {Facts} FROM videos v WHERE v.listed = TRUE ORDER BY v.trend DESC, v.id DESC LIMIT {MostWatched}) c
         """;
 
-    /// <summary>Whole videos, in any order.</summary>
+    /// <summary>Whole videos, in any order; takes <c>@Ids</c> as a JSON array.</summary>
     public static string Page(Dialect dialect, bool signedIn) => $"""
         SELECT {VideoRow.Columns(signedIn)} FROM videos v JOIN users u ON u.id = v.owner_id
-        WHERE {dialect.IsAmong("v.id", "@Ids")} AND v.listed = TRUE
+        WHERE v.id IN {dialect.TextsIn("@Ids")} AND v.listed = TRUE
         """;
 
     /// <summary>The candidates' parameters, for these tags and words.</summary>

@@ -7,7 +7,6 @@ namespace VideoTube.Videos;
 /// <summary>What to watch after a video: some hundred candidates, the closest first. Only listed ones, never itself.</summary>
 internal sealed class RelatedVideos(Database database, VideoStore videos, TimeProvider time)
 {
-    private readonly string candidatesSql = RelatedSql.Candidates(database.Dialect);
     private readonly string forVisitors = RelatedSql.Page(database.Dialect, signedIn: false), forPeople = RelatedSql.Page(database.Dialect, signedIn: true);
 
     public async Task<Result<Page<Video>>> ListAsync(Id id, PageRequest page, Id? viewer, CancellationToken ct)
@@ -21,7 +20,7 @@ internal sealed class RelatedVideos(Database database, VideoStore videos, TimePr
         var ranked = await RankAsync(read, subject);
         var ids = ranked.Skip(offset).Take(page.Limit + 1).ToList();
         var rows = await read.ListAsync<VideoRow>(viewer is null ? forVisitors : forPeople,
-            new { Ids = string.Join(' ', ids), Viewer = viewer?.ToString() ?? "", Now = time.GetUtcNow() });
+            new { Ids = $"[{string.Join(',', ids.Select(other => $"\"{other}\""))}]", Viewer = viewer?.ToString() ?? "", Now = time.GetUtcNow() });
         var found = rows.ToDictionary(row => row.Id, row => row.ToVideo());
         return page.ToPage([.. ids.Where(found.ContainsKey).Select(other => found[other])], page.After is null ? ranked.Count : null,
             last => new Cursor($"o{offset + page.Limit}", last.Id.ToString()));
@@ -32,7 +31,7 @@ internal sealed class RelatedVideos(Database database, VideoStore videos, TimePr
         // Long words are rarer: they tell more of what a title is about.
         var words = RelatedScore.WordsOf(subject.Title).OrderByDescending(word => word.Length).Take(RelatedSql.MaxWords).ToList();
         var values = RelatedSql.Values([.. VideoTags.Split(subject.Tags).Take(RelatedSql.MaxTags)], words, subject.OwnerId);
-        var candidates = await read.ListAsync<RelatedRow>(candidatesSql, values);
+        var candidates = await read.ListAsync<RelatedRow>(RelatedSql.Candidates, values);
         var score = new RelatedScore(subject);
         return
         [

@@ -4,8 +4,6 @@ namespace VideoTube.Videos;
 
 internal sealed class TagStore(Database database)
 {
-    public const int DefaultLimit = 20;
-
     // A bound for short beginnings: of more tags than that some are not weighed.
     private const int MaxWeighed = 5000;
 
@@ -18,13 +16,12 @@ internal sealed class TagStore(Database database)
         """;
 
     /// <summary>The tags that most listed videos have.</summary>
-    /// <param name="prefix">How they begin; empty for all.</param>
-    public async Task<IReadOnlyList<TagCount>> ListPopularAsync(string prefix, int limit, CancellationToken ct)
+    public async Task<IReadOnlyList<TagCount>> ListPopularAsync(TagQuery query, CancellationToken ct)
     {
         await using var read = await database.ReadAsync(ct);
-        return prefix.Length == 0
-            ? await read.ListAsync<TagCount>(PopularSql, new { limit })
-            : await read.ListAsync<TagCount>(PrefixSql, new { from = prefix, to = $"{prefix}\U0010FFFF", limit });
+        return query.Prefix.Length == 0
+            ? await read.ListAsync<TagCount>(PopularSql, new { limit = query.Limit })
+            : await read.ListAsync<TagCount>(PrefixSql, new { from = query.Prefix, to = $"{query.Prefix}\U0010FFFF", limit = query.Limit });
     }
 }
 

@@ -14,7 +14,8 @@ internal static class VideoCursor
             VideoSort.Views => last.Views.ToString(CultureInfo.InvariantCulture),
             VideoSort.Duration => last.Duration.ToString("R", CultureInfo.InvariantCulture),
             VideoSort.Title => last.Title,
-            _ => last.Rank.ToString("R", CultureInfo.InvariantCulture),
+            VideoSort.Trend => last.Rank.ToString("R", CultureInfo.InvariantCulture),
+            _ => throw new ArgumentOutOfRangeException(nameof(sort)),
         };
         return new Cursor($"{Letter(sort)}{key}", last.Id.ToString());
     }
@@ -40,6 +41,6 @@ internal static class VideoCursor
         VideoSort.Duration => 'd',
         VideoSort.Title => 't',
         VideoSort.Trend => 'n',
-        _ => 'r',
+        _ => throw new ArgumentOutOfRangeException(nameof(sort)),
     };
 }

@@ -12,15 +12,33 @@ internal static class VideoEndpoints
     public static void MapVideos(this IEndpointRouteBuilder api)
     {
         var videos = api.MapGroup("/videos").WithTags("Videos");
-        videos.MapGet("", List);
-        videos.MapGet("/trending", ListTrending).WithSummary("Lists what is watched most these days.");
-        videos.MapGet("/{id}", Get);
-        videos.MapGet("/{id}/related", ListRelated).WithSummary("Lists what to watch after a video.").Refuses(VideoErrors.NotFound, VideoErrors.Gone);
-        videos.MapPatch("/{id}", Edit).DisableAntiforgery();
-        videos.MapDelete("/{id}", Delete);
-        videos.MapPatch("/toggle/publish/{id}", TogglePublish);
-        videos.MapPost("/{id}/views", ViewEndpoints.Report);
-        api.MapGet("/tags", ListTags).WithTags("Videos").WithSummary("Lists the tags that most videos have.");
+        videos.MapGet("", List)
+            .WithSummary("Videos that everyone sees, or a channel's; newest first, or found by words");
+        videos.MapGet("/trending", ListTrending)
+            .WithSummary("What is watched most these days");
+        videos.MapGet("/{id}", Get)
+            .WithSummary("One video, with its renditions and how far processing is")
+            .Refuses([.. VideoErrors.OfMissing, VideoErrors.MembersOnly("ada")]);
+        videos.MapGet("/{id}/related", ListRelated)
+            .WithSummary("What to watch after a video, the closest first")
+            .Refuses(VideoErrors.OfMissing);
+        videos.MapPatch("/{id}", Edit).DisableAntiforgery()
+            .WithSummary("Changes what was sent; a multipart form may bring a thumbnail")
+            .Takes<VideoDetails>(VideoPictures.Thumbnail)
+            .Refuses([.. VideoErrors.OfMissing, VideoErrors.NotYours])
+            .Refuses(MediaErrors.OfPictures);
+        videos.MapDelete("/{id}", Delete)
+            .WithSummary("Deletes a video with everything that hangs on it")
+            .Refuses([.. VideoErrors.OfMissing, VideoErrors.NotYours]);
+        videos.MapPatch("/toggle/publish/{id}", TogglePublish)
+            .WithSummary("Hides a published video, publishes a hidden one")
+            .Refuses([.. VideoErrors.OfMissing, VideoErrors.NotYours]);
+        videos.MapPost("/{id}/views", ViewEndpoints.Report)
+            .WithSummary("Tells how much was watched; a view counts once a viewer in 24 hours")
+            .Gives(204)
+            .Refuses([.. VideoErrors.OfMissing, VideoErrors.MembersOnly("ada")]);
+        api.MapGet("/tags", ListTags).WithTags("Videos")
+            .WithSummary("The tags that most videos have, all or those that begin so");
     }
 
     private static async Task<ApiResult<Page<Video>>> List(
@@ -34,8 +52,8 @@ internal static class VideoEndpoints
         string id, PageRequest page, Visitor visitor, RelatedVideos related, CancellationToken ct) =>
         await related.ListAsync(IdOf(id), page, visitor.Id, ct);
 
-    private static async Task<ApiResult<IReadOnlyList<TagCount>>> ListTags(string? query, int? limit, TagStore tags, CancellationToken ct) =>
-        ApiResult.Ok(await tags.ListPopularAsync(VideoTags.Clean(query ?? ""), Math.Clamp(limit ?? TagStore.DefaultLimit, 1, PageRequest.MaxLimit), ct));
+    private static async Task<ApiResult<IReadOnlyList<TagCount>>> ListTags(TagQuery query, TagStore tags, CancellationToken ct) =>
+        ApiResult.Ok(await tags.ListPopularAsync(query, ct));
 
     private static async Task<ApiResult<Video>> Get(string id, Visitor visitor, VideoStore videos, CancellationToken ct) =>
         await videos.FindAsync(IdOf(id), visitor.Id, ct) is var found && found.Value is { IsLocked: true } locked
@@ -57,7 +75,7 @@ internal static class VideoEndpoints
         }
         catch (MediaRefusedException refused)
         {
-            return new ApiError(422, refused.Refusal.Code, refused.Refusal.Message);
+            return MediaErrors.Of(refused.Refusal);
         }
     }
 

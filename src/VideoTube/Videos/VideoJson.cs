@@ -5,6 +5,7 @@ namespace VideoTube.Videos;
 
 [JsonSerializable(typeof(Video))]
 [JsonSerializable(typeof(Page<Video>))]
+[JsonSerializable(typeof(VideoDetails))]
 [JsonSerializable(typeof(ReportView))]
 [JsonSerializable(typeof(IReadOnlyList<TagCount>))]
 internal sealed partial class VideoJson : JsonSerializerContext;

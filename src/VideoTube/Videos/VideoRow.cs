@@ -56,7 +56,7 @@ internal sealed record VideoRow
     public bool IsSubscribed { get; init; }
     public double? Position { get; init; }
 
-    /// <summary>Relevance or trend; only in lists sorted by it.</summary>
+    /// <summary>Trend; only in the list sorted by it.</summary>
     public double Rank { get; init; }
 
     /// <summary>Only in lists of what was watched.</summary>
@@ -64,6 +64,9 @@ internal sealed record VideoRow
 
     /// <summary>Place in a playlist; only there.</summary>
     public long Place { get; init; }
+
+    /// <summary>Of the row, which search knows videos by; read by search alone.</summary>
+    public long Number { get; init; }
 
     public Video ToVideo(IReadOnlyList<VideoRendition>? renditions = null) => new()
     {

@@ -65,7 +65,7 @@ CREATE TRIGGER tags_of_deleted BEFORE DELETE ON videos FOR EACH ROW WHEN (old.li
 CREATE TRIGGER tags_of_listed AFTER UPDATE OF published, playable, visibility, withheld ON videos
 FOR EACH ROW WHEN (old.listed <> new.listed) EXECUTE FUNCTION count_tags();
 
--- The newest videos with a word in their title: the GIN index gives all there are, in no order.
+-- The newest videos with a word in their title.
 CREATE TABLE video_words (
     word   TEXT   COLLATE "C" NOT NULL,
     number BIGINT NOT NULL REFERENCES videos (number) ON DELETE CASCADE,
