@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using VideoTube.Data;
 
 namespace VideoTube.Videos;
@@ -6,18 +7,15 @@ namespace VideoTube.Videos;
 /// How close a video is to another: shared tags first, then words of the title, then its channel; how much it is watched
 /// decides between equals.
 /// </summary>
-internal sealed class RelatedScore(RelatedRow subject)
+internal sealed partial class RelatedScore(RelatedRow subject)
 {
     private const double OfTags = 4, OfTitle = 3, OfChannel = 1, OfViews = 0.1;
-
-    // Words so short are in every title and say nothing of it.
-    private const int ShortestWord = 3;
 
     private readonly HashSet<string> tags = [.. VideoTags.Split(subject.Tags)];
     private readonly HashSet<string> words = [.. WordsOf(subject.Title)];
 
     public static IEnumerable<string> WordsOf(string title) =>
-        SearchWords.Split(title).Where(word => word.Length >= ShortestWord).Distinct();
+        Word().Matches(title).Select(word => word.Value.ToLowerInvariant()).Distinct();
 
     public double Of(RelatedRow other) =>
         OfTags * Likeness(tags, VideoTags.Split(other.Tags))
@@ -28,6 +26,10 @@ internal sealed class RelatedScore(RelatedRow subject)
     /// <summary>0 for nothing in common to 1 for the same (the cosine of both sets): many tags do not win by number.</summary>
     private static double Likeness(HashSet<string> mine, IReadOnlyList<string> theirs) =>
         mine.Count == 0 || theirs.Count == 0 ? 0 : theirs.Count(mine.Contains) / Math.Sqrt((double)mine.Count * theirs.Count);
+
+    // Shorter ones are in every title and say nothing of it.
+    [GeneratedRegex(@"[\p{L}\p{N}]{3,}", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    private static partial Regex Word();
 }
 
 /// <summary>Of a video, what decides how it is related.</summary>
