@@ -1,5 +1,7 @@
 using VideoTube.Accounts;
+using VideoTube.Captions;
 using VideoTube.Channels;
+using VideoTube.Chapters;
 using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Health;
@@ -28,7 +30,8 @@ internal static class Site
         builder.Services.AddSingleton<ChannelStore>();
         builder.Services.AddSingleton<MembershipStore>();
         builder.Services.AddVideos();
-        builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default);
+        builder.Services.AddSingleton<CaptionStore>().AddSingleton<ChangeCaptions>().AddSingleton<ChapterStore>();
+        builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default, CaptionJson.Default, ChapterJson.Default);
         builder.Services.AddWeb();
         customize?.Invoke(builder);
 
@@ -44,7 +47,10 @@ internal static class Site
         api.MapChannels();
         api.MapVideos();
         api.MapUploads();
+        api.MapCaptions();
+        api.MapChapters();
         app.MapMedia();
+        app.MapChapterTrack();
         app.MapWeb();
         return app;
     }

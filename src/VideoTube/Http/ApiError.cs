@@ -37,6 +37,9 @@ internal static class HttpErrors
     public static readonly ApiError Unavailable = new(503, "unavailable", "Service is temporarily unavailable") { RetryAfter = 5 };
     public static readonly ApiError DiskFull = new(507, "storage.full", "There is no room left for this here");
 
+    public static readonly ApiError PreconditionFailed = new(412, "precondition.failed", "It was changed in the meantime: read it again before you change it");
+    public static readonly ApiError PreconditionRequired = new(428, "precondition.required", "Send If-Match with the ETag that you read, so that nobody's changes are lost");
+
     public static ApiError Unreadable(string what) => new(400, "body.unreadable", what);
 
     public static ApiError BadId(string name) => new(400, "id.shape", $"{name} must be 24 hex digits");

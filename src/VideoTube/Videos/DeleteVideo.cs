@@ -10,11 +10,14 @@ internal sealed class DeleteVideo(
     Database database, VideoStore videos, ListCounts counts, MediaAccess access, MediaLeftovers leftovers, JobQueue jobs, TimeProvider time)
 {
     /// <summary>Null when it is gone.</summary>
-    public async Task<ApiError?> RunAsync(Id id, Id owner, CancellationToken ct)
+    /// <exception cref="RequestRefusedException">A condition does not hold.</exception>
+    public async Task<ApiError?> RunAsync(Id id, Id owner, CancellationToken ct, Preconditions? conditions = null)
     {
         var folder = VideoKeys.Folder(id);
         var deleted = await database.WriteAsync(async session =>
         {
+            if (conditions is { AreAny: true } && await videos.HoldAsync(session, id, owner))
+                await videos.CheckAsync(session, id, owner, conditions);
             if (await session.ExecuteAsync("DELETE FROM videos WHERE id = @id AND owner_id = @owner", new { id, owner }) == 0)
                 return false;
             await MediaLeftovers.NoteAsync(session, folder, time.GetUtcNow());

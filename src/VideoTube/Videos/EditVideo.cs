@@ -1,3 +1,4 @@
+using VideoTube.Chapters;
 using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Playback;
@@ -12,7 +13,9 @@ internal sealed class EditVideo(
 {
     /// <param name="thumbnailPath">A picture as it was sent, or null to keep the one there is.</param>
     /// <exception cref="Media.MediaRefusedException">The picture is at fault; nothing has changed.</exception>
-    public async Task<Result<Video>> RunAsync(Id id, Id owner, VideoDetails details, string? thumbnailPath, CancellationToken ct)
+    /// <exception cref="RequestRefusedException">A condition does not hold, or the details do not fit the video.</exception>
+    public async Task<Result<Video>> RunAsync(
+        Id id, Id owner, VideoDetails details, string? thumbnailPath, CancellationToken ct, Preconditions? conditions = null)
     {
         if (thumbnailPath is not null && !await IsOwnAsync(id, owner, ct))
             return await videos.WhyNotAsync(id, owner, ct);
@@ -23,7 +26,7 @@ internal sealed class EditVideo(
         {
             if (poster is { } key)
                 await store.PutFileAsync(key, picture!.Path, ct);
-            before = await database.WriteAsync(session => UpdateAsync(session, id, owner, details, poster), ct);
+            before = await database.WriteAsync(session => UpdateAsync(session, id, owner, details, poster, conditions), ct);
         }
         finally
         {
@@ -45,19 +48,21 @@ internal sealed class EditVideo(
             ? await videos.WhyNotAsync(id, owner, ct)
             : await ChangedAsync(id, owner);
 
-    private async Task<Before?> UpdateAsync(Session session, Id id, Id owner, VideoDetails details, MediaKey? poster)
+    private async Task<Before?> UpdateAsync(Session session, Id id, Id owner, VideoDetails details, MediaKey? poster, Preconditions? conditions)
     {
         // The row is taken first, so that of two pictures sent at once each replaces, and removes, the one before it.
         var before = await session.FindAsync<Before>("""
-            UPDATE videos SET updated_at = updated_at WHERE id = @id AND owner_id = @owner RETURNING poster, created_at
+            UPDATE videos SET updated_at = updated_at WHERE id = @id AND owner_id = @owner RETURNING poster, created_at, duration
             """, new { id, owner });
         if (before is null)
             return null;
+        await videos.CheckAsync(session, id, owner, conditions);
+        ChapterRules.CheckWithin(details.Chapters ?? [], before.Duration);
         await session.ExecuteAsync("""
             UPDATE videos
             SET title = COALESCE(@Title, title), description = COALESCE(@Description, description), tags = COALESCE(@tags, tags),
                 visibility = COALESCE(@Visibility, visibility), published = COALESCE(@IsPublished, published),
-                poster = COALESCE(@poster, poster), updated_at = @now
+                poster = COALESCE(@poster, poster), chapters = COALESCE(@chapters, chapters), updated_at = @now
             WHERE id = @id
             """, new
         {
@@ -68,6 +73,7 @@ internal sealed class EditVideo(
             details.Visibility,
             details.IsPublished,
             poster = poster?.Value,
+            chapters = details.Chapters is { } chapters ? ChapterList.WriteColumn(chapters) : null,
             now = time.GetUtcNow(),
         });
         if (details.Tags is { } tags)
@@ -78,7 +84,7 @@ internal sealed class EditVideo(
     private async Task<bool> IsOwnAsync(Id id, Id owner, CancellationToken ct)
     {
         await using var read = await database.ReadAsync(ct);
-        return await read.FindAsync<string>("SELECT id FROM videos WHERE id = @id AND owner_id = @owner", new { id, owner }) is not null;
+        return await videos.IsOwnAsync(read, id, owner);
     }
 
     private async Task<Result<Video>> ChangedAsync(Id id, Id owner)
@@ -91,6 +97,7 @@ internal sealed class EditVideo(
     private sealed record Before
     {
         public string? Poster { get; init; }
+        public double Duration { get; init; }
         public DateTimeOffset CreatedAt { get; init; }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using VideoTube.Chapters;
 using VideoTube.Http;
 
 namespace VideoTube.Videos;
@@ -13,6 +14,7 @@ internal sealed record VideoDetails
     public IReadOnlyList<string>? Tags { get; init; }
     public string? Visibility { get; init; }
     public bool? IsPublished { get; init; }
+    public IReadOnlyList<Chapter>? Chapters { get; init; }
 
     /// <exception cref="RequestRefusedException">A field is against its rules; every such field is told.</exception>
     public static VideoDetails Read(JsonObject fields)
@@ -25,6 +27,7 @@ internal sealed record VideoDetails
             Tags = ReadTags(fields["tags"], errors),
             Visibility = ReadVisibility(fields, errors),
             IsPublished = ReadPublished(fields["isPublished"], errors),
+            Chapters = ChapterRules.Read(fields["chapters"], errors),
         };
         return errors.Count == 0 ? details : throw new RequestRefusedException(HttpErrors.Invalid(errors, onlyMissing: false));
     }

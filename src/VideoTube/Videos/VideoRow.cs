@@ -56,6 +56,9 @@ internal sealed record VideoRow
     public bool IsSubscribed { get; init; }
     public double? Position { get; init; }
 
+    /// <summary>JSON; only of a single video.</summary>
+    public string Chapters { get; init; } = "[]";
+
     /// <summary>Smaller is better; only in lists sorted by it.</summary>
     public double Relevance { get; init; }
 

@@ -1,3 +1,5 @@
+using VideoTube.Captions;
+using VideoTube.Chapters;
 using VideoTube.Data;
 using VideoTube.Http;
 
@@ -17,11 +19,41 @@ internal sealed class VideoStore(Database database, ListCounts counts, TimeProvi
     public async Task<Result<Video>> FindAsync(Id id, Id? viewer, CancellationToken ct)
     {
         await using var read = await database.ReadAsync(ct);
+        return await FindAsync(read, id, viewer);
+    }
+
+    /// <summary>The same inside a transaction.</summary>
+    public async Task<Result<Video>> FindAsync(Session read, Id id, Id? viewer)
+    {
         var of = new { id = id.ToString(), Viewer = viewer?.ToString() ?? "", Now = time.GetUtcNow() };
         if (await read.FindAsync<VideoRow>(viewer is null ? OneForVisitors : OneForPeople, of) is not { } row)
             return await WhyNotThereAsync(read, id);
-        return row.ToVideo(row.HasRenditions ? await ListRenditionsAsync(read, of) : []);
+        var video = row.ToVideo(row.HasRenditions ? await ListRenditionsAsync(read, of) : []);
+        return video.IsLocked ? video : video with
+        {
+            Captions = await CaptionStore.ListAsync(read, id),
+            Chapters = ChapterList.Of(row.Chapters, row.Description, row.Duration).Chapters,
+        };
     }
+
+    /// <summary>Notes a change of a video and holds its row until the transaction ends; false when it is not this owner's.</summary>
+    public async Task<bool> TouchAsync(Session session, Id id, Id owner) =>
+        await session.ExecuteAsync("UPDATE videos SET updated_at = @now WHERE id = @id AND owner_id = @owner", new { id, owner, now = time.GetUtcNow() }) == 1;
+
+    /// <summary>Holds the row of a video, as it is, until the transaction ends; false when it is not this owner's.</summary>
+    public async Task<bool> HoldAsync(Session session, Id id, Id owner) =>
+        await session.ExecuteAsync("UPDATE videos SET updated_at = updated_at WHERE id = @id AND owner_id = @owner", new { id, owner }) == 1;
+
+    /// <summary>For a change, once its transaction holds the row.</summary>
+    /// <exception cref="RequestRefusedException">The video is not as the client wants it to be.</exception>
+    public async Task CheckAsync(Session session, Id id, Id owner, Preconditions? conditions)
+    {
+        if (conditions is { AreAny: true } && (await FindAsync(session, id, owner)).Value is { } current)
+            conditions.Check(current, current.UpdatedAt);
+    }
+
+    public async Task<bool> IsOwnAsync(Session read, Id id, Id owner) =>
+        await read.FindAsync<string>("SELECT id FROM videos WHERE id = @id AND owner_id = @owner", new { id, owner }) is not null;
 
     /// <summary>Why this viewer may not change a video: it is another's, or as good as not there.</summary>
     public async Task<ApiError> WhyNotAsync(Id id, Id viewer, CancellationToken ct) =>
@@ -71,7 +103,7 @@ internal sealed class VideoStore(Database database, ListCounts counts, TimeProvi
     }
 
     private static string OneSql(bool signedIn) => $"""
-        SELECT {VideoRow.Columns(signedIn)} FROM videos v JOIN users u ON u.id = v.owner_id WHERE v.id = @id AND {VideoSight.Visible}
+        SELECT {VideoRow.Columns(signedIn)}, v.chapters FROM videos v JOIN users u ON u.id = v.owner_id WHERE v.id = @id AND {VideoSight.Visible}
         """;
 
     /// <summary>It was taken down, it is gone for good, or nobody is to know whether it ever was.</summary>
