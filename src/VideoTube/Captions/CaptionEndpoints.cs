@@ -1,5 +1,6 @@
 using System.Text;
 using VideoTube.Accounts;
+using VideoTube.Configuration;
 using VideoTube.Http;
 using VideoTube.Media.Captions;
 using VideoTube.Playback;
@@ -33,7 +34,7 @@ internal static class CaptionEndpoints
     }
 
     private static async Task<IResult> Download(
-        string id, string language, string? format, HttpContext http, Visitor visitor, VideoStore videos, CaptionStore captions, IMediaStore store, CancellationToken ct)
+        string id, string language, string? format, HttpContext http, Visitor visitor, VideoStore videos, CaptionStore captions, IMediaStore store, Settings settings, CancellationToken ct)
     {
         var (video, tag) = (VideoEndpoints.IdOf(id), TagOf(language));
         if (format is not (null or "vtt" or "srt"))
@@ -44,7 +45,7 @@ internal static class CaptionEndpoints
             throw new RequestRefusedException(CaptionErrors.NotFound);
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{video}.{tag}.{format ?? "vtt"}\"";
         if (format != "srt")
-            return new MediaFileResult(store, file, MediaCaching.Private);
+            return new MediaFileResult(store, file, MediaCaching.Private, settings.MediaTimeout);
         await using var stored = await store.OpenAsync(file, 0, length: null, ct);
         using var reader = new StreamReader(stored, Encoding.UTF8);
         var track = WebVtt.Read(await reader.ReadToEndAsync(ct));

@@ -38,6 +38,15 @@ internal sealed record Settings
     /// <summary>Accounts that may be made from one address within an hour.</summary>
     public int RegistrationsPerHour { get; init; } = 100;
 
+    /// <summary>Requests at work at once before the next are answered 503; uploads, media and streams are not counted.</summary>
+    public int MaxRequests { get; init; } = 1000;
+
+    /// <summary>How long the media store may take to begin an answer.</summary>
+    public TimeSpan MediaTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What <c>COMPATIBILITY=videotube</c> adds for front-ends written against the original backend.</summary>
+    public bool Compatible { get; init; }
+
     /// <summary>Largest file a person may upload, in bytes.</summary>
     public long UploadMaxBytes { get; init; } = 20L << 30;
 

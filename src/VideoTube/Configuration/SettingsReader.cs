@@ -31,6 +31,9 @@ internal sealed partial class SettingsReader(IReadOnlyDictionary<string, string>
         var loginAttempts = Number("LOGIN_ATTEMPTS", 10, 1, 1_000_000);
         var loginAttemptsPerAddress = Number("LOGIN_ATTEMPTS_PER_ADDRESS", 100, 1, 1_000_000);
         var registrations = Number("REGISTRATIONS_PER_HOUR", 100, 1, 1_000_000);
+        var maxRequests = Number("MAX_REQUESTS", 1000, 1, 1_000_000);
+        var mediaTimeout = Number("MEDIA_TIMEOUT", 10, 1, 600);
+        var compatible = Compatibility();
         var (database, sandbox, proxies) = (Database(), Sandbox(), Proxies());
         if (faults.Count > 0)
             throw new SettingsException(faults);
@@ -48,6 +51,9 @@ internal sealed partial class SettingsReader(IReadOnlyDictionary<string, string>
             LoginAttempts = (int)loginAttempts,
             LoginAttemptsPerAddress = (int)loginAttemptsPerAddress,
             RegistrationsPerHour = (int)registrations,
+            MaxRequests = (int)maxRequests,
+            MediaTimeout = TimeSpan.FromSeconds(mediaTimeout),
+            Compatible = compatible,
             UploadMaxBytes = uploadMax,
             VideoMaxDuration = TimeSpan.FromHours(maxHours),
             Sandbox = sandbox,
@@ -124,6 +130,15 @@ internal sealed partial class SettingsReader(IReadOnlyDictionary<string, string>
             return address;
         Fault("DATABASE_URL", fault);
         return DatabaseAddress.Embedded;
+    }
+
+    private bool Compatibility()
+    {
+        if (Value("COMPATIBILITY") is not { } with)
+            return false;
+        if (with != "videotube")
+            Fault("COMPATIBILITY", $"must be videotube or left out, not '{with}'");
+        return true;
     }
 
     private SandboxMode Sandbox()

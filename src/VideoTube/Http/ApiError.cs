@@ -35,6 +35,7 @@ internal static class HttpErrors
     public static readonly ApiError BodyType = new(415, "body.type", "Send JSON, a form, or multipart form data");
     public static readonly ApiError Internal = new(500, "internal", "Internal server error. Please try again later.");
     public static readonly ApiError Unavailable = new(503, "unavailable", "Service is temporarily unavailable") { RetryAfter = 5 };
+    public static readonly ApiError Overloaded = new(503, "overloaded", "Service is temporarily unavailable: too much at once") { RetryAfter = 1 };
     public static readonly ApiError DiskFull = new(507, "storage.full", "There is no room left for this here");
 
     public static readonly ApiError PreconditionFailed = new(412, "precondition.failed", "It was changed in the meantime: read it again before you change it");
@@ -52,7 +53,7 @@ internal static class HttpErrors
 }
 
 /// <summary>Ends a request with an expected failure where no value can be returned: while its parameters are read.</summary>
-internal sealed class RequestRefusedException(ApiError error) : Exception(error.Message)
+internal sealed class RequestRefusedException(ApiError error, Exception? cause = null) : Exception(error.Message, cause)
 {
     public ApiError Error { get; } = error;
 }

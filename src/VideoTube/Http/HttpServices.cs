@@ -38,6 +38,7 @@ internal static class HttpServices
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseMiddleware<ErrorHandling>();
+        app.UseOldAddresses();
         app.UseHeadAndOptions();
     }
 }

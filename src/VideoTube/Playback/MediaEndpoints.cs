@@ -1,7 +1,9 @@
 using VideoTube.Accounts;
+using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Storage;
+using VideoTube.Videos;
 
 namespace VideoTube.Playback;
 
@@ -11,21 +13,39 @@ internal static class MediaEndpoints
     public static void MapMedia(this IEndpointRouteBuilder site)
     {
         site.MapGet("/media/videos/{id}/master.m3u8", PlaylistEndpoints.Master).WithTags("Media");
+        site.MapGet("/media/videos/{id}/poster", Poster).WithTags("Media").WithSummary("The video's picture, at an address that stays")
+            .Gives(307).Refuses(VideoErrors.NotFound);
         site.MapGet("/media/{**key}", Get).WithTags("Media");
     }
 
-    private static async Task<IResult> Get(string? key, Visitor visitor, IMediaStore store, MediaAccess access, CancellationToken ct)
+    private static async Task<IResult> Get(
+        string? key, Visitor visitor, IMediaStore store, MediaAccess access, VideoAccessStore videos, Settings settings, CancellationToken ct)
     {
         if (!MediaKey.TryParse(key, out var media))
             return NotThere;
         if (key.StartsWith("users/", StringComparison.Ordinal))
-            return new MediaFileResult(store, media, MediaCaching.Forever);
+            return new MediaFileResult(store, media, MediaCaching.Forever, settings.MediaTimeout);
         if (VideoOf(key) is not { } video)
             return NotThere;
         var judged = await access.JudgeAsync(video, visitor, ct);
-        return judged.Value is { } found
-            ? new MediaFileResult(store, media, CachingOf(key, found))
-            : (ApiResult<Nothing?>)judged.Error!;
+        if (judged.Value is not { } found)
+            return (ApiResult<Nothing?>)judged.Error!;
+        var file = new MediaFileResult(store, media, CachingOf(key, found), settings.MediaTimeout);
+        return VideoKeys.IsPicture(key) ? new PosterResult(file, video, videos) : file;
+    }
+
+    /// <summary>307: pictures have a new name with each change, and whoever links to one wants the one of today.</summary>
+    private static async Task<IResult> Poster(
+        string id, Visitor visitor, MediaAccess access, VideoAccessStore videos, CancellationToken ct)
+    {
+        if (!Id.TryParse(id, null, out var video))
+            return NotThere;
+        var judged = await access.JudgeAsync(video, visitor, ct);
+        if (judged.Error is { } refusal)
+            return (ApiResult<Nothing?>)refusal;
+        return await videos.FindPosterAsync(video, ct) is { } poster
+            ? TypedResults.Redirect($"/media/{poster}", permanent: false, preserveMethod: true)
+            : NotThere;
     }
 
     internal static IResult NotThere { get; } = TypedResults.NotFound();

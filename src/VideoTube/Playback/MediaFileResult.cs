@@ -5,10 +5,10 @@ using VideoTube.Storage;
 namespace VideoTube.Playback;
 
 /// <summary>
-/// Answers GET and HEAD with a file of a store: 200, 206, 304, 412, 416, or 404 when there is none. Who may see the key is
-/// judged before.
+/// Answers GET and HEAD with a file of a store: 200, 206, 304, 412, 416, or 404 when there is none; 502 when the store
+/// fails and 504 when it takes longer than <paramref name="patience"/> to begin. Who may see the key is judged before.
 /// </summary>
-internal sealed class MediaFileResult(IMediaStore store, MediaKey key, MediaCaching caching) : IResult
+internal sealed class MediaFileResult(IMediaStore store, MediaKey key, MediaCaching caching, TimeSpan patience) : IResult
 {
     public async Task ExecuteAsync(HttpContext context)
     {
@@ -16,7 +16,7 @@ internal sealed class MediaFileResult(IMediaStore store, MediaKey key, MediaCach
         try
         {
             using var local = (store as ILocalFiles)?.OpenFile(key);
-            var facts = store is ILocalFiles ? local?.Facts : await store.FindAsync(key, ct);
+            var facts = store is ILocalFiles ? local?.Facts : await store.FindAsync(key, ct).WaitAsync(patience, ct);
             if (facts is null)
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
             else if (Begin(context, facts) is { Length: > 0 } range && !AnyMethod.AsksForHead(context.Request))
@@ -27,6 +27,14 @@ internal sealed class MediaFileResult(IMediaStore store, MediaKey key, MediaCach
             // Deleted between finding and opening it.
             context.Response.Clear();
             context.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+        catch (TimeoutException fault) when (!context.Response.HasStarted)
+        {
+            throw new RequestRefusedException(MediaErrors.HostTooSlow, fault);
+        }
+        catch (IOException fault) when (!context.Response.HasStarted && !ct.IsCancellationRequested)
+        {
+            throw new RequestRefusedException(MediaErrors.HostFailed, fault);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -97,7 +105,7 @@ internal sealed class MediaFileResult(IMediaStore store, MediaKey key, MediaCach
             return;
         }
 
-        await using var content = await store.OpenAsync(key, range.Offset, range.Length, context.RequestAborted);
+        await using var content = await store.OpenAsync(key, range.Offset, range.Length, context.RequestAborted).WaitAsync(patience, context.RequestAborted);
         await MediaBody.SendAsync(
             context, range.Length, (buffer, _) => content.ReadAsync(buffer, context.RequestAborted));
     }

@@ -28,6 +28,20 @@ internal sealed class VideoAccessStore(Database database)
         return row is null ? null : new VideoAccess(row.OwnerId, row.Username, row.Reach, row.Reason ?? "");
     }
 
+    /// <summary>The small copy of its picture, JPEG in base64; null when there is none.</summary>
+    public async Task<string?> FindPreviewAsync(Id video, CancellationToken ct)
+    {
+        await using var read = await database.ReadAsync(ct);
+        return await read.FindAsync<string?>("SELECT preview FROM videos WHERE id = @id", new { id = video.ToString() });
+    }
+
+    /// <summary>Media key of its picture; null when there is none.</summary>
+    public async Task<string?> FindPosterAsync(Id video, CancellationToken ct)
+    {
+        await using var read = await database.ReadAsync(ct);
+        return await read.FindAsync<string?>("SELECT poster FROM videos WHERE id = @id", new { id = video.ToString() });
+    }
+
     private sealed record AccessRow
     {
         public Id OwnerId { get; init; }

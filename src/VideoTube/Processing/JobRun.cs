@@ -15,5 +15,5 @@ internal sealed record JobRun(Job Job, Id Run, WorkFolder Work)
 
     public MediaKey HlsFolder => VideoKeys.Hls(Video) / Run.ToString();
 
-    public MediaKey Poster => VideoKeys.Folder(Video) / $"poster-{Job.Id}.jpg";
+    public MediaKey Poster => VideoKeys.Poster(Video, Job.Id);
 }

@@ -20,6 +20,7 @@ internal static class MediaServices
         services.AddSingleton<MediaProbe>();
         services.AddSingleton<ImageEncoder>();
         services.AddSingleton<PosterMaker>();
+        services.AddSingleton<PosterPreview>();
     }
 
     /// <summary>Makes sure that media work can be done here, before anything is promised.</summary>

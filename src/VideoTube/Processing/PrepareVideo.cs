@@ -16,7 +16,7 @@ namespace VideoTube.Processing;
 /// </summary>
 internal sealed class PrepareVideo(
     Database database, JobQueue queue, ProcessingStore videos, Original originals, IMediaStore store, IMediaRunner runner,
-    PosterMaker posters, UnusedMedia unused)
+    PosterMaker posters, PosterPreview previews, UnusedMedia unused)
 {
     public async Task RunAsync(JobRun run, CancellationToken ct)
     {
@@ -36,12 +36,12 @@ internal sealed class PrepareVideo(
 
         var ladder = Ladder.Plan(source.Info, new LadderOptions());
         var copied = await CopyAsync(run, source, ladder, ct);
-        var poster = video.Poster is null && await MakePosterAsync(run, source, ct);
+        var preview = video.Poster is null ? await MakePosterAsync(run, source, ct) : null;
         var isAll = copied.Count > 0 && EncodeLadder.IsAll(source.Info, ladder, copied.Select(rendition => rendition.Name));
         var posterTaken = await database.WriteAsync(async session =>
         {
             await queue.CompleteAsync(session, run.Job);
-            var taken = poster && await videos.SetPosterAsync(session, run.Video, run.Poster);
+            var taken = preview is not null && await videos.SetPosterAsync(session, run.Video, run.Poster, preview);
             if (isAll)
                 await videos.SetReadyAsync(session, run.Video);
             else
@@ -52,7 +52,7 @@ internal sealed class PrepareVideo(
 
             return taken;
         }, ct);
-        if (poster && !posterTaken)
+        if (preview is not null && !posterTaken)
             await store.DeleteAsync(run.Poster, CancellationToken.None);
         if (isAll)
             await unused.DeleteOldRunsAsync(run.Video, CancellationToken.None);
@@ -86,10 +86,13 @@ internal sealed class PrepareVideo(
         return made.Renditions;
     }
 
-    private async Task<bool> MakePosterAsync(JobRun run, MediaSource source, CancellationToken ct)
+    /// <summary>Puts the poster among the media; gives its small copy.</summary>
+    private async Task<string> MakePosterAsync(JobRun run, MediaSource source, CancellationToken ct)
     {
-        var made = await posters.MakeAsync(source.Path, source.Info, run.Work.Sub("poster"), ct);
+        var folder = run.Work.Sub("poster");
+        var made = await posters.MakeAsync(source.Path, source.Info, folder, ct);
+        var preview = await previews.MakeAsync(made[0], folder, ct);
         await store.PutFileAsync(run.Poster, made[0], ct);
-        return true;
+        return preview;
     }
 }

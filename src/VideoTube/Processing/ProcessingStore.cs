@@ -65,9 +65,9 @@ internal sealed class ProcessingStore(Database database, TimeProvider time)
             new { percent, now = time.GetUtcNow(), video });
 
     /// <summary>Unless the owner gave one in the meantime: true when it was taken.</summary>
-    public async Task<bool> SetPosterAsync(Session session, Id video, MediaKey poster) =>
-        await session.ExecuteAsync("UPDATE videos SET poster = @poster, updated_at = @now WHERE id = @video AND poster IS NULL",
-            new { poster = poster.Value, now = time.GetUtcNow(), video }) == 1;
+    public async Task<bool> SetPosterAsync(Session session, Id video, MediaKey poster, string preview) =>
+        await session.ExecuteAsync("UPDATE videos SET poster = @poster, preview = @preview, updated_at = @now WHERE id = @video AND poster IS NULL",
+            new { poster = poster.Value, preview, now = time.GetUtcNow(), video }) == 1;
 
     public Task SetReadyAsync(Session session, Id video, string? words = null) => session.ExecuteAsync("""
         UPDATE videos SET status = 'ready', progress = 100, playable = TRUE, failure = @words, updated_at = @now WHERE id = @video

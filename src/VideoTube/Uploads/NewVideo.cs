@@ -34,12 +34,12 @@ internal sealed record NewVideo(Id Id, ReceivedVideo Received, MediaInfo Info, I
     });
 
     /// <summary>From here on it is a video: what plays as it came is playable at once.</summary>
-    public async Task FinishAsync(Session session, MediaKey? poster)
+    public async Task FinishAsync(Session session, MediaKey? poster, string? preview)
     {
         var type = BrowserPlayback.MimeType(Info);
         await session.ExecuteAsync("""
-            UPDATE videos SET status = 'processing', playable = @playable, original_type = @type, poster = @poster WHERE id = @Id
-            """, new { Id, playable = type is not null, type, poster = poster?.Value });
+            UPDATE videos SET status = 'processing', playable = @playable, original_type = @type, poster = @poster, preview = @preview WHERE id = @Id
+            """, new { Id, playable = type is not null, type, poster = poster?.Value, preview });
         await VideoTagRows.ReplaceAsync(session, Id, Now, Received.Details.Tags ?? []);
     }
 }

@@ -54,7 +54,7 @@ internal sealed class TakeUpload(
                 await store.PutFileAsync((poster = VideoKeys.Thumbnail(video.Id, Id.New(time))).Value, picture.Path, CancellationToken.None);
             await database.WriteAsync(async session =>
             {
-                await video.FinishAsync(session, poster);
+                await video.FinishAsync(session, poster, picture?.Preview);
                 await jobs.EnqueueAsync(session, JobKind.Prepare, video.Id);
             }, CancellationToken.None);
         }

@@ -26,7 +26,7 @@ internal sealed class EditVideo(
         {
             if (poster is { } key)
                 await store.PutFileAsync(key, picture!.Path, ct);
-            before = await database.WriteAsync(session => UpdateAsync(session, id, owner, details, poster, conditions), ct);
+            before = await database.WriteAsync(session => UpdateAsync(session, id, owner, details, poster, picture?.Preview, conditions), ct);
         }
         finally
         {
@@ -48,7 +48,7 @@ internal sealed class EditVideo(
             ? await videos.WhyNotAsync(id, owner, ct)
             : await ChangedAsync(id, owner);
 
-    private async Task<Before?> UpdateAsync(Session session, Id id, Id owner, VideoDetails details, MediaKey? poster, Preconditions? conditions)
+    private async Task<Before?> UpdateAsync(Session session, Id id, Id owner, VideoDetails details, MediaKey? poster, string? preview, Preconditions? conditions)
     {
         // The row is taken first, so that of two pictures sent at once each replaces, and removes, the one before it.
         var before = await session.FindAsync<Before>("""
@@ -62,7 +62,7 @@ internal sealed class EditVideo(
             UPDATE videos
             SET title = COALESCE(@Title, title), description = COALESCE(@Description, description), tags = COALESCE(@tags, tags),
                 visibility = COALESCE(@Visibility, visibility), published = COALESCE(@IsPublished, published),
-                poster = COALESCE(@poster, poster), chapters = COALESCE(@chapters, chapters), updated_at = @now
+                poster = COALESCE(@poster, poster), preview = COALESCE(@preview, preview), chapters = COALESCE(@chapters, chapters), updated_at = @now
             WHERE id = @id
             """, new
         {
@@ -73,6 +73,7 @@ internal sealed class EditVideo(
             details.Visibility,
             details.IsPublished,
             poster = poster?.Value,
+            preview,
             chapters = details.Chapters is { } chapters ? ChapterList.WriteColumn(chapters) : null,
             now = time.GetUtcNow(),
         });

@@ -17,6 +17,12 @@ internal static class VideoKeys
     /// <summary>A new name each time: pictures are cached for good.</summary>
     public static MediaKey Thumbnail(Id id, Id version) => Folder(id) / $"thumbnail-{version}.jpg";
 
+    /// <summary>Made from the video, one a job.</summary>
+    public static MediaKey Poster(Id id, Id job) => Folder(id) / $"poster-{job}.jpg";
+
+    /// <summary>A poster or a thumbnail: the only pictures in a video's own folder.</summary>
+    public static bool IsPicture(string key) => key.EndsWith(".jpg", StringComparison.Ordinal) && key.Count('/') == 2;
+
     private static string ExtensionOf(MediaInfo info) => info switch
     {
         { Container: ContainerKind.Mp4, Brand: null or "qt  " } => "mov",

@@ -1,10 +1,11 @@
 using VideoTube.Media.Images;
+using VideoTube.Processing;
 using VideoTube.Uploads;
 
 namespace VideoTube.Videos;
 
 /// <summary>Makes a picture that a person sent safe to serve.</summary>
-internal sealed class VideoPictures(ImageEncoder encoder, UploadFolder folder)
+internal sealed class VideoPictures(ImageEncoder encoder, PosterPreview previews, UploadFolder folder)
 {
     /// <summary>Bytes; a photo of 40 million pixels stays below.</summary>
     public const long MaxBytes = 20 << 20;
@@ -15,7 +16,8 @@ internal sealed class VideoPictures(ImageEncoder encoder, UploadFolder folder)
         var work = Directory.CreateDirectory(folder.NewPath());
         try
         {
-            return new Picture(await encoder.ReencodeAsync(path, work.FullName, ImageShape.Thumbnail, CancellationToken.None), work);
+            var picture = await encoder.ReencodeAsync(path, work.FullName, ImageShape.Thumbnail, CancellationToken.None);
+            return new Picture(picture, await previews.MakeAsync(picture, work.FullName, CancellationToken.None), work);
         }
         catch
         {
@@ -26,7 +28,8 @@ internal sealed class VideoPictures(ImageEncoder encoder, UploadFolder folder)
 }
 
 /// <summary>A picture in the temporary folder, removed with its folder when disposed.</summary>
-internal sealed record Picture(string Path, DirectoryInfo Folder) : IAsyncDisposable
+/// <param name="Preview">Its small copy, JPEG in base64.</param>
+internal sealed record Picture(string Path, string Preview, DirectoryInfo Folder) : IAsyncDisposable
 {
     public ValueTask DisposeAsync()
     {

@@ -29,7 +29,7 @@ internal sealed class MediaHost : IAsyncDisposable
             var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             LastAnswer = done.Task;
             var key = MediaKey.Parse(context.Request.Path.Value![1..]);
-            var answer = new MediaFileResult(served, key, caching).ExecuteAsync(context);
+            var answer = new MediaFileResult(served, key, caching, TimeSpan.FromSeconds(10)).ExecuteAsync(context);
             await answer.ContinueWith(done.SetFromTask, TaskContinuationOptions.ExecuteSynchronously);
             await answer;
         });

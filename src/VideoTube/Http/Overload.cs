@@ -1,0 +1,43 @@
+using VideoTube.Configuration;
+
+namespace VideoTube.Http;
+
+/// <summary>
+/// Sheds what is too much: beyond so many requests at work at once the next are answered 503 at once, so that those at
+/// work end soon. What waits by nature (uploads, media, streams of events) is not counted.
+/// </summary>
+internal static class Overload
+{
+    public static void UseOverloadShedding(this WebApplication app, Settings settings)
+    {
+        var atWork = 0;
+        app.Use(async (http, next) =>
+        {
+            if (WaitsByNature(http))
+            {
+                await next(http);
+                return;
+            }
+
+            if (Interlocked.Increment(ref atWork) > settings.MaxRequests)
+            {
+                Interlocked.Decrement(ref atWork);
+                throw new RequestRefusedException(HttpErrors.Overloaded);
+            }
+
+            try
+            {
+                await next(http);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref atWork);
+            }
+        });
+    }
+
+    private static bool WaitsByNature(HttpContext http) =>
+        http.Request.Path.StartsWithSegments("/media") || http.Request.Path.StartsWithSegments("/api/v1/uploads")
+        || http.Request.Headers.Upgrade.Count > 0 || MultipartForm.IsMultipart(http.Request)
+        || http.Request.Headers.Accept.ToString().Contains("text/event-stream");
+}

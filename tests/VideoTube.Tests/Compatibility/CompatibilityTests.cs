@@ -1,0 +1,120 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using VideoTube.Tests.Testing;
+using VideoTube.Tests.Uploads;
+using VideoTube.Tests.Videos;
+
+namespace VideoTube.Tests.Compatibility;
+
+/// <summary>COMPATIBILITY=videotube: what front-ends of the original backend send and read.</summary>
+public sealed class CompatibilityTests
+{
+    private static readonly Dictionary<string, string> On = new() { ["COMPATIBILITY"] = "videotube", ["ENCODERS"] = "0" };
+
+    [Theory, OnBothEngines]
+    public async Task Videos_bring_ownerDetails_beside_owner_and_liked_beside_isLiked(Engine engine)
+    {
+        await using var site = await TestSite.StartAsync(engine, new(On));
+        using var owner = await site.SignUpAsync();
+        var id = await site.AddAsync(owner, new Listed("Shown"));
+
+        var video = (await owner.Client.GetAsync($"videos/{id}")).Data;
+
+        Assert.True(JsonNode.DeepEquals(video["owner"], video["ownerDetails"]));
+        Assert.Equal((string?)video["owner"]!["fullname"], (string?)video["ownerDetails"]!["fullName"]);
+        Assert.Equal((bool?)video["isLiked"], (bool?)video["liked"]);
+        Assert.Equal((bool?)video["owner"]!["isSubscribed"], (bool?)video["owner"]!["subscribed"]);
+        Assert.NotNull((await owner.Client.GetAsync("videos")).Data["docs"]![0]!["ownerDetails"]);
+    }
+
+    [Theory, OnBothEngines]
+    public async Task Signing_in_brings_loggedInUser_beside_user(Engine engine)
+    {
+        await using var site = await TestSite.StartAsync(engine, new(On));
+        using var client = site.NewClient();
+        var person = await Person.JoinAsync(client);
+
+        var login = await client.PostAsync("users/login", new { username = person.Username, password = person.Password });
+
+        Assert.True(JsonNode.DeepEquals(login.Data["user"], login.Data["loggedInUser"]));
+        Assert.Equal($"The {person.Username}", (string?)login.Data["user"]!["fullName"]);
+    }
+
+    [Theory, OnBothEngines]
+    public async Task The_original_addresses_lead_to_ours(Engine engine)
+    {
+        await using var site = await TestSite.StartAsync(engine, new(On));
+        using var owner = await site.SignUpAsync();
+        var id = await site.AddAsync(owner, new Listed("Shown"));
+
+        Assert.Equal($"{id}", (string?)(await owner.Client.GetAsync($"videos/v/{id}")).Data["_id"]);
+        Assert.Equal($"{id}", (string?)(await owner.Client.GetAsync($"video/{id}")).Data["_id"]);
+        Assert.Equal(200, (await owner.Client.GetAsync("user/current-user")).Status);
+    }
+
+    [Theory, OnBothEngines]
+    public async Task Without_the_setting_none_of_it_is_there(Engine engine)
+    {
+        var site = await SharedSites.On(engine);
+        using var owner = await site.SignUpAsync();
+        var id = await site.AddAsync(owner, new Listed("Shown"));
+
+        var video = (await owner.Client.GetAsync($"videos/{id}")).Data;
+
+        Assert.Null(video["ownerDetails"]);
+        Assert.Null(video["liked"]);
+        Assert.Equal(404, (await owner.Client.GetAsync($"videos/v/{id}")).Status);
+        Assert.Equal(404, (await owner.Client.GetAsync($"video/{id}")).Status);
+    }
+
+    [Theory, OnBothEngines]
+    public async Task A_JSON_body_on_a_route_that_takes_none_is_no_fault(Engine engine)
+    {
+        var site = await SharedSites.On(engine);
+        using var owner = await site.SignUpAsync();
+        var id = await site.AddAsync(owner, new Listed("Shown"));
+
+        Assert.Equal(200, (await owner.Client.PatchAsync($"videos/toggle/publish/{id}", new { videoId = id.ToString() })).Status);
+        Assert.Equal(200, (await owner.Client.PostAsync("users/logout", new { })).Status);
+    }
+
+    [Fact]
+    public async Task The_text_undefined_for_a_file_means_that_there_is_none()
+    {
+        var site = await SharedSites.On(Engine.Sqlite);
+        using var client = site.NewClient();
+        var name = Person.NewName();
+        using var form = Uploading.Form(
+            ("fullname", Encoding.UTF8.GetBytes(name), null), ("username", Encoding.UTF8.GetBytes(name), null),
+            ("email", Encoding.UTF8.GetBytes($"{name}@example.org"), null), ("password", Encoding.UTF8.GetBytes($"secret-{name}"), null),
+            ("avatar", "undefined"u8.ToArray(), null), ("coverImage", "null"u8.ToArray(), null));
+
+        var registered = await client.SendAsync(HttpMethod.Post, "users/register", form);
+
+        Assert.Equal(201, registered.Status);
+        Assert.Null((string?)registered.Data["avatar"]);
+    }
+
+    [Fact]
+    public async Task An_account_is_updated_together_with_its_pictures()
+    {
+        await using var site = await TestSite.StartAsync(Engine.Sqlite, new(On));
+        using var member = await site.SignUpAsync();
+        var picture = await File.ReadAllBytesAsync(await Clips.Make("small.png", "-f lavfi -i color=blue:size=64x36 -frames:v 1"), TestContext.Current.CancellationToken);
+        using var both = Uploading.Form(("fullName", "New Name"u8.ToArray(), null), ("avatar", picture, "a.png"), ("coverImage", picture, "c.png"));
+        using var names = Uploading.Form(("fullName", "Newer Name"u8.ToArray(), null), ("avatar", "undefined"u8.ToArray(), null));
+        using var none = Uploading.Form(("avatar", "undefined"u8.ToArray(), null));
+        using var broken = Uploading.Form(("avatar", "no picture"u8.ToArray(), "a.png"));
+
+        var changed = await member.Client.SendAsync(HttpMethod.Patch, "users/update-account", both);
+
+        Assert.Equal(200, changed.Status);
+        Assert.Equal("New Name", (string?)changed.Data["fullname"]);
+        Assert.Equal(200, (await member.Client.GetAsync((string)changed.Data["avatar"]!)).Status);
+        Assert.NotNull((string?)changed.Data["coverImage"]);
+        Assert.Equal("Newer Name", (string?)(await member.Client.SendAsync(HttpMethod.Patch, "users/update-account", names)).Data["fullname"]);
+        Assert.Equal(400, (await member.Client.SendAsync(HttpMethod.Patch, "users/update-account", none)).Status);
+        Assert.Equal(422, (await member.Client.SendAsync(HttpMethod.Patch, "users/update-account", broken)).Status);
+        Assert.Equal(200, (await member.Client.PatchAsync("users/update-account", new { fullname = "As JSON" })).Status);
+    }
+}
