@@ -5,9 +5,11 @@ using VideoTube.Chapters;
 using VideoTube.Compatibility;
 using VideoTube.Configuration;
 using VideoTube.Data;
+using VideoTube.Feeds;
 using VideoTube.Health;
 using VideoTube.Http;
 using VideoTube.Memberships;
+using VideoTube.Notifications;
 using VideoTube.Playback;
 using VideoTube.Processing;
 using VideoTube.Storage;
@@ -32,8 +34,11 @@ internal static class Site
         builder.Services.AddSingleton<ChannelStore>();
         builder.Services.AddSingleton<MembershipStore>();
         builder.Services.AddVideos();
-        builder.Services.AddSingleton<CaptionStore>().AddSingleton<ChangeCaptions>().AddSingleton<ChapterStore>();
-        builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default, CaptionJson.Default, ChapterJson.Default);
+        builder.Services.AddCaptions();
+        builder.Services.AddChapters();
+        builder.Services.AddNotifications();
+        builder.Services.AddFeeds();
+        builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default);
         builder.Services.AddCompatibility(settings);
         builder.Services.AddWeb();
         customize?.Invoke(builder);
@@ -44,6 +49,7 @@ internal static class Site
         app.UseMaintenance();
         app.UseOverloadShedding(settings);
         app.UseWeb();
+        app.UseLiveConnections();
         app.UseRouting();
         app.UseOrigins(settings);
         app.UseAccounts();
@@ -55,8 +61,10 @@ internal static class Site
         api.MapUploads();
         api.MapCaptions();
         api.MapChapters();
+        api.MapNotifications();
         app.MapMedia();
         app.MapChapterTrack();
+        app.MapFeeds();
         app.MapWeb();
         return app;
     }

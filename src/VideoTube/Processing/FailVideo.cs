@@ -17,6 +17,8 @@ internal sealed class FailVideo(Database database, JobQueue queue, ProcessingSto
         await database.WriteAsync(async session =>
         {
             await queue.FailAsync(session, job, words);
+            if (job.Kind == JobKind.Announce)
+                return; // the video is as good as before
             await videos.WithdrawIncompleteAsync(session, job.Subject);
             switch (await videos.FindPlayabilityAsync(session, job.Subject))
             {

@@ -136,6 +136,7 @@ internal sealed class JobQueue(Database database, JobSignals signals, LeaseOwner
     {
         JobKind.Prepare => "prepare",
         JobKind.Encode => "encode",
+        JobKind.Announce => "announce",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

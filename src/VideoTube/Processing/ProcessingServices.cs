@@ -1,4 +1,5 @@
 using VideoTube.Configuration;
+using VideoTube.Notifications;
 
 namespace VideoTube.Processing;
 
@@ -25,6 +26,8 @@ internal static class ProcessingServices
         services.AddSingleton<EncodeLadder>();
         services.AddSingleton<FailVideo>();
         services.AddHostedService<ProcessingStartup>();
+        services.AddNotify();
+        services.AddWorker(JobKind.Announce, 1);
         services.AddWorker(JobKind.Prepare, Preparers);
         services.AddWorker(JobKind.Encode, settings.Encoders);
     }

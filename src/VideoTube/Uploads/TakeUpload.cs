@@ -4,6 +4,7 @@ using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Media;
 using VideoTube.Media.Probing;
+using VideoTube.Notifications;
 using VideoTube.Processing;
 using VideoTube.Storage;
 using VideoTube.Videos;
@@ -16,7 +17,7 @@ namespace VideoTube.Uploads;
 /// </summary>
 internal sealed class TakeUpload(
     Database database, VideoStore videos, ListCounts counts, VideoPictures pictures, IMediaStore store, MediaProbe probe,
-    MediaLeftovers leftovers, JobQueue jobs, UploadFolder folder, TimeProvider time)
+    MediaLeftovers leftovers, JobQueue jobs, Announcement announcement, UploadFolder folder, TimeProvider time)
 {
     /// <summary>Takes no token: bytes that have arrived are kept also when the client does not wait for the answer.</summary>
     public async Task<Result<Video>> RunAsync(ReceivedVideo received, CurrentUser owner)
@@ -56,6 +57,7 @@ internal sealed class TakeUpload(
             {
                 await video.FinishAsync(session, poster, picture?.Preview);
                 await jobs.EnqueueAsync(session, JobKind.Prepare, video.Id);
+                await announcement.QueueAsync(session, video.Id);
             }, CancellationToken.None);
         }
         catch

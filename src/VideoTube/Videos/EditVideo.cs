@@ -1,6 +1,7 @@
 using VideoTube.Chapters;
 using VideoTube.Data;
 using VideoTube.Http;
+using VideoTube.Notifications;
 using VideoTube.Playback;
 using VideoTube.Storage;
 
@@ -9,7 +10,7 @@ namespace VideoTube.Videos;
 /// <summary>What an owner changes about a video. That it is theirs stands in the WHERE clause.</summary>
 internal sealed class EditVideo(
     Database database, VideoStore videos, ListCounts counts, MediaAccess access, VideoPictures pictures, IMediaStore store,
-    TimeProvider time)
+    Announcement announcement, TimeProvider time)
 {
     /// <param name="thumbnailPath">A picture as it was sent, or null to keep the one there is.</param>
     /// <exception cref="Media.MediaRefusedException">The picture is at fault; nothing has changed.</exception>
@@ -42,17 +43,24 @@ internal sealed class EditVideo(
     }
 
     public async Task<Result<Video>> TogglePublishAsync(Id id, Id owner, CancellationToken ct) =>
-        await database.ExecuteAsync("""
-            UPDATE videos SET published = NOT published, updated_at = @now WHERE id = @id AND owner_id = @owner
-            """, new { id, owner, now = time.GetUtcNow() }, ct) == 0
-            ? await videos.WhyNotAsync(id, owner, ct)
-            : await ChangedAsync(id, owner);
+        await database.WriteAsync(session => ToggleAsync(session, id, owner), ct)
+            ? await ChangedAsync(id, owner)
+            : await videos.WhyNotAsync(id, owner, ct);
+
+    private async Task<bool> ToggleAsync(Session session, Id id, Id owner)
+    {
+        if (await session.ExecuteAsync("UPDATE videos SET published = NOT published, updated_at = @now WHERE id = @id AND owner_id = @owner",
+                new { id, owner, now = time.GetUtcNow() }) == 0)
+            return false;
+        await announcement.QueueAsync(session, id);
+        return true;
+    }
 
     private async Task<Before?> UpdateAsync(Session session, Id id, Id owner, VideoDetails details, MediaKey? poster, string? preview, Preconditions? conditions)
     {
         // The row is taken first, so that of two pictures sent at once each replaces, and removes, the one before it.
         var before = await session.FindAsync<Before>("""
-            UPDATE videos SET updated_at = updated_at WHERE id = @id AND owner_id = @owner RETURNING poster, created_at, duration
+            UPDATE videos SET updated_at = updated_at WHERE id = @id AND owner_id = @owner RETURNING poster, created_at, duration, listed
             """, new { id, owner });
         if (before is null)
             return null;
@@ -79,6 +87,8 @@ internal sealed class EditVideo(
         });
         if (details.Tags is { } tags)
             await VideoTagRows.ReplaceAsync(session, id, before.CreatedAt, tags);
+        if (!before.Listed)
+            await announcement.QueueAsync(session, id);
         return before;
     }
 
@@ -99,6 +109,7 @@ internal sealed class EditVideo(
     {
         public string? Poster { get; init; }
         public double Duration { get; init; }
+        public bool Listed { get; init; }
         public DateTimeOffset CreatedAt { get; init; }
     }
 }

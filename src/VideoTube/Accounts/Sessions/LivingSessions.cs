@@ -16,25 +16,34 @@ internal sealed class LivingSessions(SessionStore sessions, TimeProvider time)
 
     private readonly ConcurrentDictionary<Id, Sight> remembered = new();
 
-    public ValueTask<bool> IsAliveAsync(AccessToken token, CancellationToken ct) =>
-        remembered.TryGetValue(token.SessionId, out var sight) && (sight.Ended || time.GetUtcNow() - sight.At < Fresh)
+    /// <summary>Told of every session that ends in this process: what was opened in it closes.</summary>
+    public Action<Id>? WhenEnded { get; set; }
+
+    public ValueTask<bool> IsAliveAsync(AccessToken token, CancellationToken ct) => IsAliveAsync(token.SessionId, token.UserId, ct);
+
+    public ValueTask<bool> IsAliveAsync(Id session, Id user, CancellationToken ct) =>
+        remembered.TryGetValue(session, out var sight) && (sight.Ended || time.GetUtcNow() - sight.At < Fresh)
             ? ValueTask.FromResult(!sight.Ended)
-            : new ValueTask<bool>(LookAsync(token, ct));
+            : new ValueTask<bool>(LookAsync(session, user, ct));
 
     /// <summary>To be told of every session that ends.</summary>
-    public void Ended(Id session) => remembered[session] = new Sight(Ended: true, time.GetUtcNow());
+    public void Ended(Id session)
+    {
+        remembered[session] = new Sight(Ended: true, time.GetUtcNow());
+        WhenEnded?.Invoke(session);
+    }
 
-    private async Task<bool> LookAsync(AccessToken token, CancellationToken ct)
+    private async Task<bool> LookAsync(Id session, Id user, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var lastSeen = await sessions.FindLastSeenAsync(token.SessionId, token.UserId, ct);
+        var lastSeen = await sessions.FindLastSeenAsync(session, user, ct);
         if (now - lastSeen > SeenAgain)
-            await sessions.SeeAsync(token.SessionId, ct);
+            await sessions.SeeAsync(session, ct);
         if (remembered.Count >= MaxRemembered)
             remembered.Clear();
         // It may have ended while the database answered: an end stays.
         var sight = remembered.AddOrUpdate(
-            token.SessionId, new Sight(lastSeen is null, now), (_, earlier) => earlier.Ended ? earlier : new Sight(lastSeen is null, now));
+            session, new Sight(lastSeen is null, now), (_, earlier) => earlier.Ended ? earlier : new Sight(lastSeen is null, now));
         return !sight.Ended;
     }
 

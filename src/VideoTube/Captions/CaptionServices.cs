@@ -1,0 +1,11 @@
+namespace VideoTube.Captions;
+
+internal static class CaptionServices
+{
+    public static void AddCaptions(this IServiceCollection services)
+    {
+        services.AddSingleton<CaptionStore>();
+        services.AddSingleton<ChangeCaptions>();
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(CaptionJson.Default));
+    }
+}
