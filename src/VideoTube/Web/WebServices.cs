@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using VideoTube.Http;
 using VideoTube.Web.Assets;
 using VideoTube.Web.Channel;
+using VideoTube.Web.Embed;
 using VideoTube.Web.Errors;
 using VideoTube.Web.Frame;
 using VideoTube.Web.Home;
@@ -46,6 +47,7 @@ internal static class WebServices
         pages.MapRegister();
         pages.MapUpload();
         pages.MapWatch();
+        pages.MapEmbed();
         pages.MapChannel();
     }
 }

@@ -1,0 +1,25 @@
+using VideoTube.Http;
+
+namespace VideoTube.Feeds;
+
+/// <summary>What programs read of the site: feed readers, search engines, sites that embed a video.</summary>
+internal static class FeedServices
+{
+    public static void AddFeeds(this IServiceCollection services)
+    {
+        services.AddSingleton<FeedStore>();
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(OEmbedJson.Default));
+    }
+
+    public static void MapFeeds(this IEndpointRouteBuilder site)
+    {
+        var feeds = site.MapGroup("").WithTags("Feeds");
+        feeds.MapGet("/feed/{username}.xml", RssEndpoint.Get).WithSummary("A channel's newest videos as RSS 2.0").Refuses(FeedErrors.NoChannel);
+        feeds.MapGet("/sitemap.xml", SitemapEndpoints.Index).WithSummary("The list of sitemaps");
+        feeds.MapGet("/sitemap/videos.xml", SitemapEndpoints.Videos).WithSummary("Listed videos for search engines");
+        feeds.MapGet("/sitemap/channels.xml", SitemapEndpoints.Channels).WithSummary("Channels for search engines");
+        feeds.MapGet("/robots.txt", SitemapEndpoints.Robots).WithSummary("What search engines may visit");
+        feeds.MapGet("/oembed", OEmbedEndpoint.Get).WithSummary("How to embed a video, for other sites")
+            .Refuses(OEmbedErrors.UrlMissing, OEmbedErrors.NotFound, OEmbedErrors.Private, OEmbedErrors.Format);
+    }
+}
