@@ -10,8 +10,10 @@ using VideoTube.Health;
 using VideoTube.Http;
 using VideoTube.Memberships;
 using VideoTube.Notifications;
+using VideoTube.OpenApi;
 using VideoTube.Playback;
 using VideoTube.Processing;
+using VideoTube.Search;
 using VideoTube.Storage;
 using VideoTube.Storage.Local;
 using VideoTube.Uploads;
@@ -29,17 +31,19 @@ internal static class Site
         builder.WebHost.UseKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddFoundation(settings);
-        builder.Services.AddSingleton<Maintenance>();
+        builder.Services.AddHealth();
         builder.Services.AddAccounts();
-        builder.Services.AddSingleton<ChannelStore>();
-        builder.Services.AddSingleton<MembershipStore>();
+        builder.Services.AddChannels();
+        builder.Services.AddMemberships();
         builder.Services.AddVideos();
         builder.Services.AddCaptions();
         builder.Services.AddChapters();
         builder.Services.AddNotifications();
         builder.Services.AddFeeds();
-        builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default);
+        builder.Services.AddSearch();
+        builder.Services.AddHttp(settings);
         builder.Services.AddCompatibility(settings);
+        builder.Services.AddApiDocument();
         builder.Services.AddWeb();
         customize?.Invoke(builder);
 
@@ -58,6 +62,7 @@ internal static class Site
         api.MapAccounts();
         api.MapChannels();
         api.MapVideos();
+        api.MapSearch();
         api.MapUploads();
         api.MapCaptions();
         api.MapChapters();
@@ -65,6 +70,7 @@ internal static class Site
         app.MapMedia();
         app.MapChapterTrack();
         app.MapFeeds();
+        app.MapApiDocument();
         app.MapWeb();
         return app;
     }

@@ -12,6 +12,12 @@ internal sealed record CaptionBody(CaptionTrack? Track, string? Label)
 
     private static readonly FormFileRule Rule = new("captions", MaxBytes) { TooLarge = CaptionErrors.TooLarge };
 
+    /// <summary>For the OpenAPI document.</summary>
+    public static readonly TakenBody Taken = new(typeof(CaptionLabel), [new FilePart("captions", "WebVTT or SubRip, at most 1 MiB")])
+    {
+        RawTypes = ["text/vtt", "application/x-subrip"],
+    };
+
     /// <exception cref="RequestRefusedException">It is of no type that is taken, too large, malformed or empty.</exception>
     public static async Task<CaptionBody> ReadAsync(HttpContext http, UploadFolder folder, CancellationToken ct)
     {
@@ -22,7 +28,7 @@ internal sealed record CaptionBody(CaptionTrack? Track, string? Label)
             "application/x-subrip" or "text/srt" or "application/octet-stream" or "text/plain" =>
                 new CaptionBody(Parse(await ReadFileAsync(http.Request, ct), isWebVtt: false), Label: null),
             "multipart/form-data" => await ReadFormAsync(http, folder, ct),
-            "application/json" => new CaptionBody(Track: null, RequestBody.Parse<CaptionLabel>(await RequestBody.ReadAsync(http.Request), http).Clean()),
+            "application/json" or "application/x-www-form-urlencoded" => new CaptionBody(Track: null, RequestBody.Parse<CaptionLabel>(await RequestBody.ReadAsync(http.Request), http).Clean()),
             _ => throw new RequestRefusedException(CaptionErrors.BodyType),
         };
     }

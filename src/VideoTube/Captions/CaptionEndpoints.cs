@@ -15,13 +15,23 @@ internal static class CaptionEndpoints
     public static void MapCaptions(this IEndpointRouteBuilder api)
     {
         var captions = api.MapGroup("/videos/{id}/captions").WithTags("Captions");
-        captions.MapGet("", List).WithSummary("Languages that a video has captions in").Refuses(VideoErrors.NotFound, VideoErrors.Gone);
-        captions.MapGet("/{language}", Download).WithSummary("A caption file, as WebVTT or made into SubRip").Gives(200, 203)
-            .Refuses(VideoErrors.NotFound, VideoErrors.Gone, CaptionErrors.NotFound, CaptionErrors.Language, CaptionErrors.Format);
-        captions.MapPut("/{language}", Put).WithSummary("Give a video captions in a language, or change their label").Gives(200, 201).DisableAntiforgery()
-            .Refuses(VideoErrors.NotFound, VideoErrors.Gone, VideoErrors.NotYours, CaptionErrors.NotFound, CaptionErrors.Language, CaptionErrors.TooMany, CaptionErrors.TooLarge, CaptionErrors.BodyType);
-        captions.MapDelete("/{language}", Delete).WithSummary("Remove a video's captions in a language").Gives(204)
-            .Refuses(VideoErrors.NotFound, VideoErrors.Gone, VideoErrors.NotYours, CaptionErrors.NotFound, CaptionErrors.Language);
+        captions.MapGet("", List)
+            .WithSummary("Languages that a video has captions in")
+            .Refuses([.. VideoErrors.OfMissing, VideoErrors.MembersOnly("ada")]);
+        captions.MapGet("/{language}", Download)
+            .WithSummary("A caption file, as WebVTT or made into SubRip")
+            .Sends("text/vtt", "application/x-subrip")
+            .Gives(200, 203, 206)
+            .Refuses([.. VideoErrors.OfMissing, VideoErrors.MembersOnly("ada"), CaptionErrors.NotFound, CaptionErrors.Language, ApiError.OfStatus(412), ApiError.OfStatus(416)]);
+        captions.MapPut("/{language}", Put).DisableAntiforgery()
+            .WithSummary("Gives a video captions in a language, or changes their label")
+            .WithMetadata(CaptionBody.Taken)
+            .Gives(200, 201)
+            .Refuses([.. VideoErrors.OfMissing, VideoErrors.NotYours, CaptionErrors.NotFound, CaptionErrors.TooLarge, CaptionErrors.BodyType, CaptionErrors.Malformed(new CaptionFormatException(4, "this is no line of times"))]);
+        captions.MapDelete("/{language}", Delete)
+            .WithSummary("Removes a video's captions in a language")
+            .Gives(204)
+            .Refuses([.. VideoErrors.OfMissing, VideoErrors.NotYours, CaptionErrors.NotFound, CaptionErrors.Language]);
     }
 
     private static async Task<ApiResult<IReadOnlyList<Caption>>> List(
@@ -34,17 +44,15 @@ internal static class CaptionEndpoints
     }
 
     private static async Task<IResult> Download(
-        string id, string language, string? format, HttpContext http, Visitor visitor, VideoStore videos, CaptionStore captions, IMediaStore store, Settings settings, CancellationToken ct)
+        string id, string language, CaptionFormat format, HttpContext http, Visitor visitor, VideoStore videos, CaptionStore captions, IMediaStore store, Settings settings, CancellationToken ct)
     {
         var (video, tag) = (VideoEndpoints.IdOf(id), TagOf(language));
-        if (format is not (null or "vtt" or "srt"))
-            throw new RequestRefusedException(CaptionErrors.Format);
         if (await videos.WhyNotWatchAsync(video, visitor.Id, ct) is { } error)
             throw new RequestRefusedException(error);
         if (await captions.FindFileAsync(video, tag, ct) is not { } file)
             throw new RequestRefusedException(CaptionErrors.NotFound);
-        http.Response.Headers.ContentDisposition = $"attachment; filename=\"{video}.{tag}.{format ?? "vtt"}\"";
-        if (format != "srt")
+        http.Response.Headers.ContentDisposition = $"attachment; filename=\"{video}.{tag}.{format.Extension}\"";
+        if (format.Extension != "srt")
             return new MediaFileResult(store, file, MediaCaching.Private, settings.MediaTimeout);
         await using var stored = await store.OpenAsync(file, 0, length: null, ct);
         using var reader = new StreamReader(stored, Encoding.UTF8);

@@ -1,3 +1,5 @@
+using VideoTube.Http;
+
 namespace VideoTube.Captions;
 
 internal static class CaptionServices
@@ -6,6 +8,6 @@ internal static class CaptionServices
     {
         services.AddSingleton<CaptionStore>();
         services.AddSingleton<ChangeCaptions>();
-        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(CaptionJson.Default));
+        services.AddJson(CaptionJson.Default);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using VideoTube.Http;
 
 namespace VideoTube.Chapters;
 
@@ -28,7 +29,11 @@ internal sealed record ChapterList(IReadOnlyList<Chapter> Chapters, string? Sour
     private static IReadOnlyList<Chapter> ReadColumn(string stored) => JsonSerializer.Deserialize(stored, ChapterColumn.Default.IReadOnlyListChapter) ?? [];
 }
 
+/// <summary>What a client may send; read item by item, so that each fault is told.</summary>
+internal sealed record SentChapters(IReadOnlyList<Chapter>? Chapters) : IRequestFields;
+
 [JsonSerializable(typeof(ChapterList))]
+[JsonSerializable(typeof(SentChapters))]
 internal sealed partial class ChapterJson : JsonSerializerContext;
 
 /// <summary>As videos.chapters keeps them.</summary>

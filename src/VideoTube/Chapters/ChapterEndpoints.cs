@@ -13,13 +13,21 @@ internal static class ChapterEndpoints
     public static void MapChapters(this IEndpointRouteBuilder api)
     {
         var chapters = api.MapGroup("/videos/{id}/chapters").WithTags("Chapters");
-        chapters.MapGet("", Get).WithSummary("A video's chapters").Refuses(VideoErrors.NotFound, VideoErrors.Gone);
-        chapters.MapPut("", Put).WithSummary("Replace a video's chapters, unless somebody else did meanwhile").DisableAntiforgery()
-            .Refuses(VideoErrors.NotFound, VideoErrors.Gone, VideoErrors.NotYours, HttpErrors.PreconditionFailed, HttpErrors.PreconditionRequired);
+        chapters.MapGet("", Get)
+            .WithSummary("A video's chapters")
+            .Refuses([.. VideoErrors.OfMissing, VideoErrors.MembersOnly("ada")]);
+        chapters.MapPut("", Put).DisableAntiforgery()
+            .WithSummary("Replaces a video's chapters, unless somebody else did meanwhile")
+            .Takes<SentChapters>()
+            .Refuses([.. VideoErrors.OfMissing, VideoErrors.NotYours, HttpErrors.PreconditionFailed, HttpErrors.PreconditionRequired]);
     }
 
     public static void MapChapterTrack(this IEndpointRouteBuilder site) =>
-        site.MapGet("/media/videos/{id}/chapters.vtt", Track).WithTags("Media").WithSummary("A video's chapters as a WebVTT track");
+        site.MapGet("/media/videos/{id}/chapters.vtt", Track).WithTags("Media")
+            .WithSummary("A video's chapters as a WebVTT track")
+            .Sends("text/vtt")
+            .Gives(200, 206)
+            .Refuses(MediaEndpoints.MediaRefusals);
 
     private static async Task<ApiResult<ChapterList>> Get(string id, Visitor visitor, VideoStore videos, ChapterStore chapters, CancellationToken ct)
     {

@@ -1,3 +1,5 @@
+using VideoTube.Http;
+
 namespace VideoTube.Chapters;
 
 internal static class ChapterServices
@@ -5,6 +7,6 @@ internal static class ChapterServices
     public static void AddChapters(this IServiceCollection services)
     {
         services.AddSingleton<ChapterStore>();
-        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(ChapterJson.Default));
+        services.AddJson(ChapterJson.Default);
     }
 }

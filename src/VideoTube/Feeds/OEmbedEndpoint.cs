@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Xml;
 using VideoTube.Data;
@@ -10,21 +9,16 @@ namespace VideoTube.Feeds;
 /// <summary>oEmbed 1.0: the address of a page of ours becomes a player on another site. It tells what visitors may know.</summary>
 internal static class OEmbedEndpoint
 {
-    public static async Task<IResult> Get(
-        string? url, string? maxwidth, string? maxheight, string? format, HttpContext http, VideoStore videos, CancellationToken ct)
+    public static async Task<IResult> Get(OEmbedQuery query, HttpContext http, VideoStore videos, CancellationToken ct)
     {
-        if (format is not (null or "" or "json" or "xml"))
-            throw new RequestRefusedException(OEmbedErrors.Format);
-        if (string.IsNullOrEmpty(url))
-            throw new RequestRefusedException(OEmbedErrors.UrlMissing);
-        if (VideoOf(url, http) is not { } id || (await videos.FindAsync(id, viewer: null, ct)).Value is not { } video)
+        if (VideoOf(query.Url, http) is not { } id || (await videos.FindAsync(id, viewer: null, ct)).Value is not { } video)
             throw new RequestRefusedException(OEmbedErrors.NotFound);
         if (video.IsLocked)
             throw new RequestRefusedException(OEmbedErrors.Private);
-        var answer = OEmbed.Of(http, video, Pixels(maxwidth), Pixels(maxheight));
+        var answer = OEmbed.Of(http, video, query.MaxWidth, query.MaxHeight);
         http.Response.Headers.CacheControl = "public, max-age=300";
         http.Response.Headers.AccessControlAllowOrigin = "*";
-        return format == "xml"
+        return query.IsXml
             ? TypedResults.Bytes(Xml(answer), "text/xml; charset=utf-8")
             : TypedResults.Bytes(JsonSerializer.SerializeToUtf8Bytes(answer, OEmbedJson.Default.OEmbed), "application/json; charset=utf-8");
     }
@@ -38,8 +32,6 @@ internal static class OEmbedEndpoint
         var parts = page.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
         return parts is ["watch" or "embed", var text] && Id.TryParse(text, null, out var id) ? id : null;
     }
-
-    private static int? Pixels(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) && pixels > 0 ? pixels : null;
 
     private static byte[] Xml(OEmbed answer)
     {

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Xml;
-using VideoTube.Data;
 using VideoTube.Http;
 
 namespace VideoTube.Feeds;
@@ -36,13 +35,12 @@ internal static class SitemapEndpoints
         await xml.WriteEndElementAsync();
     }
 
-    public static async Task Channels(string? after, HttpContext http, FeedStore feeds, CancellationToken ct)
+    public static async Task Channels(SitemapPage page, HttpContext http, FeedStore feeds, CancellationToken ct)
     {
-        var from = After(after);
         await using var xml = Begin(http);
         await xml.WriteStartElementAsync(null, "urlset", Map);
         var count = 0;
-        await foreach (var channel in feeds.WalkAsync<FeedChannel>(FeedStore.ChannelsSql, from, ChannelsAPage, row => row.Id, ct))
+        await foreach (var channel in feeds.WalkAsync<FeedChannel>(FeedStore.ChannelsSql, page.After, ChannelsAPage, row => row.Id, ct))
         {
             await xml.WriteStartElementAsync(null, "url", Map);
             await xml.WriteElementStringAsync(null, "loc", Map, SiteAddress.Of(http, $"/@{channel.Username}"));
@@ -54,14 +52,13 @@ internal static class SitemapEndpoints
         await xml.WriteEndElementAsync();
     }
 
-    public static async Task Videos(string? after, HttpContext http, FeedStore feeds, CancellationToken ct)
+    public static async Task Videos(SitemapPage page, HttpContext http, FeedStore feeds, CancellationToken ct)
     {
-        var from = After(after);
         await using var xml = Begin(http);
         await xml.WriteStartElementAsync(null, "urlset", Map);
         await xml.WriteAttributeStringAsync("xmlns", "video", null, Video);
         var count = 0;
-        await foreach (var video in feeds.WalkAsync<FeedVideo>(FeedStore.VideosSql, from, VideosAPage, row => row.Id, ct))
+        await foreach (var video in feeds.WalkAsync<FeedVideo>(FeedStore.VideosSql, page.After, VideosAPage, row => row.Id, ct))
         {
             await WriteAsync(xml, http, video);
             if (++count % FlushEvery == 0)
@@ -106,7 +103,4 @@ internal static class SitemapEndpoints
 
         await xml.WriteEndElementAsync();
     }
-
-    private static string After(string? after) =>
-        string.IsNullOrEmpty(after) ? "" : Id.TryParse(after, null, out var id) ? id.ToString() : throw new RequestRefusedException(FeedErrors.After);
 }

@@ -40,6 +40,11 @@ internal static class HttpErrors
 
     public static readonly ApiError PreconditionFailed = new(412, "precondition.failed", "It was changed in the meantime: read it again before you change it");
     public static readonly ApiError PreconditionRequired = new(428, "precondition.required", "Send If-Match with the ETag that you read, so that nobody's changes are lost");
+    public static readonly ApiError UnreadableRequest = new(400, "request.unreadable", "The request cannot be read");
+
+    /// <param name="words">What the site's keeper wrote; empty for the usual ones.</param>
+    public static ApiError UnderMaintenance(string words) =>
+        new(503, "maintenance", words.Length == 0 ? Unavailable.Message : words) { RetryAfter = 60 };
 
     public static ApiError Unreadable(string what) => new(400, "body.unreadable", what);
 

@@ -9,11 +9,11 @@ namespace VideoTube.Http;
 /// <summary>The one body every success wears: <c>{status, statusCode, success, message, data}</c>.</summary>
 internal static class Envelope
 {
-    public static Task WriteAsync<T>(HttpContext http, T data, string? message, string? token) =>
-        ConditionalBody.WriteAsync(http, Render(http, http.Response.StatusCode, data, message, token));
+    public static Task WriteAsync<T>(HttpContext http, T data, string? message) =>
+        ConditionalBody.WriteAsync(http, Render(http, http.Response.StatusCode, data, message));
 
     /// <summary>The body as bytes.</summary>
-    public static ReadOnlyMemory<byte> Render<T>(HttpContext http, int status, T data, string? message, string? token)
+    public static ReadOnlyMemory<byte> Render<T>(HttpContext http, int status, T data, string? message)
     {
         var options = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         var body = new ArrayBufferWriter<byte>(1024);
@@ -24,7 +24,7 @@ internal static class Envelope
             json.WriteNumber("statusCode", status);
             json.WriteBoolean("success", status < 400);
             json.WriteString("message", message ?? DefaultMessage(status));
-            if (token is not null)
+            if (data is ICarriesToken { Token: var token })
                 json.WriteString("token", token);
             json.WritePropertyName("data");
             if (data is null)
@@ -39,4 +39,10 @@ internal static class Envelope
 
     private static string DefaultMessage(int status) =>
         status == StatusCodes.Status200OK ? "Success" : ReasonPhrases.GetReasonPhrase(status);
+}
+
+/// <summary>Data with a token that also stands at the top of the envelope, as a login's does.</summary>
+internal interface ICarriesToken
+{
+    string Token { get; }
 }

@@ -40,7 +40,7 @@ internal sealed class Preconditions : IBindableFromHttpContext<Preconditions>
             return false;
         if (tags.Contains(EntityTagHeaderValue.Any))
             return true;
-        var body = Envelope.Render(http, StatusCodes.Status200OK, current, message: null, token: null);
+        var body = Envelope.Render(http, StatusCodes.Status200OK, current, message: null);
         var tag = new EntityTagHeaderValue(ConditionalBody.TagOf(body.Span));
         return tags.Any(named => named.Compare(tag, useStrongComparison: true));
     }

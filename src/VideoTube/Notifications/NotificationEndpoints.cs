@@ -10,10 +10,10 @@ internal static class NotificationEndpoints
     {
         var notifications = api.MapGroup("/notifications").WithTags("Notifications");
         notifications.MapGet("", List).WithSummary("What one was told, newest first").RequireAuthorization();
-        notifications.MapPatch("/read", MarkSeen).WithSummary("Mark some or all as seen").RequireAuthorization();
-        notifications.MapDelete("/{id}", Delete).WithSummary("Remove one").RequireAuthorization().Gives(204).Refuses(NotificationErrors.NotFound);
+        notifications.MapPatch("/read", MarkSeen).WithSummary("Marks some or all as seen").RequireAuthorization().Refuses(HttpErrors.BadId("id"));
+        notifications.MapDelete("/{id}", Delete).WithSummary("Removes one").RequireAuthorization().Gives(204).Refuses(NotificationErrors.NotFound);
         notifications.MapGet("/live", Live).WithSummary("A WebSocket that tells what happens").RequireAuthorization().Gives(101)
-            .Refuses(NotificationErrors.Upgrade, NotificationErrors.Handshake, NotificationErrors.TooMany);
+            .Refuses(HttpErrors.CrossSite, NotificationErrors.Upgrade, NotificationErrors.Handshake, NotificationErrors.TooMany);
     }
 
     private static async Task<ApiResult<NotificationPage>> List(PageRequest page, CurrentUser user, NotificationStore notifications, CancellationToken ct) =>

@@ -1,3 +1,5 @@
+using VideoTube.Http;
+
 namespace VideoTube.Notifications;
 
 internal static class NotificationServices
@@ -19,6 +21,6 @@ internal static class NotificationServices
     {
         services.AddSingleton<NotificationStore>();
         services.AddSingleton<LiveNotifications>();
-        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(NotificationJson.Default));
+        services.AddJson(NotificationJson.Default);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using VideoTube.Accounts;
+using VideoTube.Chapters;
 using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Media;
@@ -27,6 +28,7 @@ internal sealed class TakeUpload(
         {
             SyncToDisk(received.Path);
             var info = await probe.ProbeAsync(received.Path, CancellationToken.None);
+            ChapterRules.CheckWithin(received.Details.Chapters ?? [], info.Duration.TotalSeconds);
             await using var picture = received.ThumbnailPath is { } sent ? await pictures.EncodeAsync(sent) : null;
             var video = new NewVideo(id, received, info, owner.Id, folder.Node, time.GetUtcNow());
             await database.WriteAsync(video.InsertAsync, CancellationToken.None);
@@ -34,7 +36,7 @@ internal sealed class TakeUpload(
         }
         catch (MediaRefusedException refused)
         {
-            return new ApiError(422, refused.Refusal.Code, refused.Refusal.Message);
+            return MediaErrors.Of(refused.Refusal);
         }
         catch (MediaStoreFullException)
         {

@@ -59,8 +59,8 @@ internal sealed record VideoRow
     /// <summary>JSON; only of a single video.</summary>
     public string Chapters { get; init; } = "[]";
 
-    /// <summary>Smaller is better; only in lists sorted by it.</summary>
-    public double Relevance { get; init; }
+    /// <summary>Of the row, which search knows videos by; read by search alone.</summary>
+    public long Number { get; init; }
 
     public Video ToVideo(IReadOnlyList<VideoRendition>? renditions = null) => new()
     {
