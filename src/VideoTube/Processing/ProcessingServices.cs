@@ -25,6 +25,7 @@ internal static class ProcessingServices
         services.AddSingleton<PrepareVideo>();
         services.AddSingleton<EncodeLadder>();
         services.AddSingleton<FailVideo>();
+        services.AddSingleton<JobStore>();
         services.AddHostedService<ProcessingStartup>();
         services.AddNotify();
         services.AddWorker(JobKind.Announce, 1);

@@ -11,11 +11,13 @@ internal sealed record NewVideo(Id Id, ReceivedVideo Received, MediaInfo Info, I
 {
     public MediaKey Original => VideoKeys.Original(Id, Info);
 
+    private DateTimeOffset CreatedAt => Received.Past?.CreatedAt ?? Now;
+
     public Task InsertAsync(Session session) => session.ExecuteAsync("""
         INSERT INTO videos (id, owner_id, title, description, tags, visibility, published, status, node,
-                            original, duration, width, height, size, chapters, created_at, updated_at)
+                            original, duration, width, height, size, chapters, views, announced, created_at, updated_at)
         VALUES (@Id, @Owner, @Title, @Description, @Tags, @Visibility, @Published, 'uploading', @Node,
-                @Original, @Duration, @Width, @Height, @Size, @Chapters, @Now, @Now)
+                @Original, @Duration, @Width, @Height, @Size, @Chapters, @Views, @Announced, @CreatedAt, @UpdatedAt)
         """, new
     {
         Id,
@@ -32,7 +34,10 @@ internal sealed record NewVideo(Id Id, ReceivedVideo Received, MediaInfo Info, I
         Height = Info.Video?.DisplaySize.Height,
         Info.Size,
         Chapters = ChapterList.WriteColumn(Received.Details.Chapters ?? []),
-        Now,
+        Views = Received.Past?.Views ?? 0,
+        Announced = Received.Past is not null,
+        CreatedAt,
+        UpdatedAt = Received.Past?.UpdatedAt ?? Now,
     });
 
     /// <summary>From here on it is a video: what plays as it came is playable at once.</summary>
@@ -42,6 +47,6 @@ internal sealed record NewVideo(Id Id, ReceivedVideo Received, MediaInfo Info, I
         await session.ExecuteAsync("""
             UPDATE videos SET status = 'processing', playable = @playable, original_type = @type, poster = @poster, preview = @preview WHERE id = @Id
             """, new { Id, playable = type is not null, type, poster = poster?.Value, preview });
-        await VideoTagRows.ReplaceAsync(session, Id, Now, Received.Details.Tags ?? []);
+        await VideoTagRows.ReplaceAsync(session, Id, CreatedAt, Received.Details.Tags ?? []);
     }
 }
