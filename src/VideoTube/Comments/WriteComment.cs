@@ -1,6 +1,7 @@
 using VideoTube.Accounts;
 using VideoTube.Data;
 using VideoTube.Http;
+using VideoTube.Notifications;
 using VideoTube.Videos;
 
 namespace VideoTube.Comments;
@@ -9,7 +10,7 @@ namespace VideoTube.Comments;
 internal sealed record NewComment(string? Content, string? Parent) : IRequestBody<NewComment>;
 
 /// <summary>Writes a comment on a video, or an answer to one.</summary>
-internal sealed class WriteComment(Database database, CommentStore comments, VideoStore videos, ListTotals totals, TimeProvider time)
+internal sealed class WriteComment(Database database, CommentStore comments, VideoStore videos, ListTotals totals, Notify notify, TimeProvider time)
 {
     public const int MaxContent = 2000, PerMinute = 30;
 
@@ -55,6 +56,7 @@ internal sealed class WriteComment(Database database, CommentStore comments, Vid
             INSERT INTO comments (id, video_id, author_id, parent_id, content, created_at, updated_at)
             VALUES (@id, @video, @author, @parent, @content, @now, @now)
             """, new { id, video, author, parent = thread?.TopId, content, now });
+        await notify.CommentedAsync(session, id, video, author, parent);
         return id;
     }
 

@@ -10,6 +10,8 @@ internal static class DataServices
         services.AddSingleton(_ => settings.Database.Open(settings.DataFolder));
         services.AddSingleton<Database>();
         services.AddSingleton<ListCounts>();
+        services.AddSingleton<Events>();
+        services.AddHostedService<EventListener>();
         services.AddSingleton<Migrator>();
     }
 }

@@ -54,5 +54,15 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>True when a unique index refused the row; <paramref name="index"/> then names the index or its columns.</summary>
     public abstract bool IsTaken(Exception exception, out string index);
 
+    /// <summary>
+    /// Tells every process that listens, once the transaction commits; never when it is undone. At most <see cref="Events.MaxBytes"/>.
+    /// </summary>
+    /// <param name="deliver">Where the engine has no way to others: tells this process.</param>
+    public abstract Task NotifyAsync(Session session, string message, Action<string> deliver);
+
+    /// <summary>Delivers what is told, by this process too, until cancelled or the connection breaks; at once when the engine needs no ear.</summary>
+    /// <param name="listening">Called when nothing told from now on is missed.</param>
+    public abstract Task ListenAsync(Action<string> deliver, Action listening, CancellationToken ct);
+
     public abstract ValueTask DisposeAsync();
 }

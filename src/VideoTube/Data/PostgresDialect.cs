@@ -8,6 +8,8 @@ internal sealed class PostgresDialect(NpgsqlDataSource source, string host) : Di
 {
     private const long MigrationLock = 0x7669_6465_6f74_7562; // "videotub"
 
+    private const string NotifyChannel = "videotube";
+    private static readonly TimeSpan ListenPatience = TimeSpan.FromMinutes(1);
     // One collision ends with one of the two done; each more needs another stranger at the same rows.
     private const int MaxAttempts = 5;
 
@@ -62,6 +64,29 @@ internal sealed class PostgresDialect(NpgsqlDataSource source, string host) : Di
         var refused = exception as PostgresException;
         index = refused?.ConstraintName ?? "";
         return refused?.SqlState == PostgresErrorCodes.UniqueViolation;
+    }
+
+    public override Task NotifyAsync(Session session, string message, Action<string> deliver) =>
+        session.ExecuteAsync("SELECT pg_notify(@channel, @message)", new { channel = NotifyChannel, message });
+
+    public override async Task ListenAsync(Action<string> deliver, Action listening, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        connection.Notification += (_, told) => deliver(told.Payload);
+        await RunAsync(connection, $"LISTEN {NotifyChannel}", ct);
+        listening();
+        while (true)
+        {
+            // A connection that a firewall dropped says nothing: asking finds out.
+            if (!await connection.WaitAsync(ListenPatience, ct))
+                await RunAsync(connection, "SELECT 1", ct);
+        }
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     public override string JoinVideos(string numbers) =>

@@ -109,6 +109,19 @@ internal sealed class SqliteDialect : Dialect
         return exception is SqliteException { SqliteExtendedErrorCode: UniqueConstraint or PrimaryKeyConstraint };
     }
 
+    public override Task NotifyAsync(Session session, string message, Action<string> deliver)
+    {
+        session.AfterCommit(() => deliver(message));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>One process has the file open: it tells itself.</summary>
+    public override Task ListenAsync(Action<string> deliver, Action listening, CancellationToken ct)
+    {
+        listening();
+        return Task.CompletedTask;
+    }
+
     public override ValueTask DisposeAsync()
     {
         disposed = true;

@@ -38,6 +38,8 @@ internal static class HttpErrors
     public static readonly ApiError Overloaded = new(503, "overloaded", "Service is temporarily unavailable: too much at once") { RetryAfter = 1 };
     public static readonly ApiError DiskFull = new(507, "storage.full", "There is no room left for this here");
 
+    public static readonly ApiError PreconditionFailed = new(412, "precondition.failed", "It was changed in the meantime: read it again before you change it");
+    public static readonly ApiError PreconditionRequired = new(428, "precondition.required", "Send If-Match with the ETag that you read, so that nobody's changes are lost");
     public static readonly ApiError UnreadableRequest = new(400, "request.unreadable", "The request cannot be read");
 
     /// <param name="words">What the site's keeper wrote; empty for the usual ones.</param>

@@ -15,12 +15,12 @@ internal static class ConditionalBody
         response.ContentType = "application/json; charset=utf-8";
         if (response.StatusCode == StatusCodes.Status200OK && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
         {
-            var tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(body.Span).AsSpan(0, 16))}\"";
+            var tag = TagOf(body.Span);
             response.Headers.ETag = tag;
             if (response.Headers.CacheControl.Count == 0)
                 response.Headers.CacheControl = "private, no-cache";
             response.Headers.Append(HeaderNames.Vary, "Cookie, Authorization");
-            if (request.Headers.IfNoneMatch.ToString() is { Length: > 0 } known && (known == "*" || known.Contains(tag[2..])))
+            if (request.Headers.IfNoneMatch.ToString() is { Length: > 0 } known && (known == "*" || known.Contains(tag)))
             {
                 response.StatusCode = StatusCodes.Status304NotModified;
                 response.ContentType = null;
@@ -35,4 +35,7 @@ internal static class ConditionalBody
         response.ContentLength = body.Length;
         await response.BodyWriter.WriteAsync(body, http.RequestAborted);
     }
+
+    /// <summary>Strong: other bytes, another tag (RFC 9110 section 8.8.3). JSON is sent uncompressed, so these are the bytes sent.</summary>
+    public static string TagOf(ReadOnlySpan<byte> body) => $"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 16))}\"";
 }

@@ -9,12 +9,15 @@ namespace VideoTube.Http;
 /// <summary>The one body every success wears: <c>{status, statusCode, success, message, data}</c>.</summary>
 internal static class Envelope
 {
-    public static async Task WriteAsync<T>(HttpContext http, T data, string? message)
+    public static Task WriteAsync<T>(HttpContext http, T data, string? message) =>
+        ConditionalBody.WriteAsync(http, Render(http, http.Response.StatusCode, data, message));
+
+    /// <summary>The body as bytes.</summary>
+    public static ReadOnlyMemory<byte> Render<T>(HttpContext http, int status, T data, string? message)
     {
         var options = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        var status = http.Response.StatusCode;
         var body = new ArrayBufferWriter<byte>(1024);
-        await using (var json = new Utf8JsonWriter(body, new JsonWriterOptions { Encoder = options.Encoder, SkipValidation = true }))
+        using (var json = new Utf8JsonWriter(body, new JsonWriterOptions { Encoder = options.Encoder, SkipValidation = true }))
         {
             json.WriteStartObject();
             json.WriteNumber("status", status);
@@ -31,7 +34,7 @@ internal static class Envelope
             json.WriteEndObject();
         }
 
-        await ConditionalBody.WriteAsync(http, body.WrittenMemory);
+        return body.WrittenMemory;
     }
 
     private static string DefaultMessage(int status) =>

@@ -37,7 +37,8 @@ internal static class Origins
 
     public static bool MayWriteWithCookies(HttpRequest request, Settings settings)
     {
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
+        // A WebSocket reads and writes on, and no browser asks CORS for it: its handshake counts as a write.
+        if (!SocketToken.IsHandshake(request) && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)))
             return true;
         var origin = request.Headers.Origin.ToString();
         return origin.Length > 0

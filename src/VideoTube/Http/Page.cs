@@ -6,7 +6,7 @@ namespace VideoTube.Http;
 /// A page of a list, in the shape of mongoose-aggregate-paginate-v2, with a cursor beside the numbers: pages by number
 /// are counted, pages by cursor cost the same at any depth.
 /// </summary>
-internal sealed record Page<T>
+internal record Page<T>
 {
     public required IReadOnlyList<T> Docs { get; init; }
     public long? TotalDocs { get; init; }

@@ -11,7 +11,7 @@ namespace VideoTube.Playback;
 internal static class MediaEndpoints
 {
     /// <summary>A file that was never there, and one of a video that whoever asks may not watch.</summary>
-    private static readonly ApiError[] MediaRefusals =
+    internal static readonly ApiError[] MediaRefusals =
     [
         ApiError.OfStatus(404), VideoErrors.NotFound, VideoErrors.TakenDown("a court's order", byLaw: true), VideoErrors.MembersOnly("ada"),
         ApiError.OfStatus(412), ApiError.OfStatus(416), MediaHostErrors.HostFailed, MediaHostErrors.HostTooSlow,

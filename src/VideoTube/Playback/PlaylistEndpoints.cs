@@ -21,17 +21,20 @@ internal static class PlaylistEndpoints
         var facts = await renditions.ListAsync(video, ct);
         return facts.Count == 0
             ? MediaEndpoints.NotThere
-            : Send(http, MasterPlaylist.Write(facts), found.IsOpen ? MediaCaching.Revalidated : MediaCaching.Private);
+            : Send(http, MasterPlaylist.Write(facts), "master.m3u8", found);
     }
 
-    private static IResult Send(HttpContext http, string playlist, MediaCaching caching)
+    /// <summary>Sends a text of a video that is written when it is asked for.</summary>
+    /// <param name="name">Tells the type.</param>
+    public static IResult Send(HttpContext http, string text, string name, VideoAccess video)
     {
-        var body = Encoding.UTF8.GetBytes(playlist);
+        var caching = video.IsOpen ? MediaCaching.Revalidated : MediaCaching.Private;
+        var body = Encoding.UTF8.GetBytes(text);
         var headers = http.Response.Headers;
         headers.CacheControl = caching.CacheControl;
         headers["Cross-Origin-Resource-Policy"] = caching.ResourcePolicy;
         // The framework's file result answers If-None-Match and ranges.
         var tag = new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 16))}\"");
-        return TypedResults.Bytes(body, MediaTypes.Of("master.m3u8"), entityTag: tag);
+        return TypedResults.Bytes(body, MediaTypes.Of(name), entityTag: tag);
     }
 }

@@ -1,11 +1,12 @@
 using VideoTube.Data;
 using VideoTube.Media;
+using VideoTube.Notifications;
 
 namespace VideoTube.Processing;
 
 /// <summary>Runs a claimed job to its end: done, failed in words, tried again later, given back, or lost.</summary>
 internal sealed class JobAttempt(
-    JobQueue queue, JobHeart heart, WorkFolders folders, PrepareVideo prepare, EncodeLadder encode, FailVideo fail,
+    JobQueue queue, JobHeart heart, WorkFolders folders, PrepareVideo prepare, EncodeLadder encode, AnnounceVideo announce, FailVideo fail,
     UnusedMedia unused, TimeProvider time, ILogger<JobAttempt> log)
 {
     /// <summary>What people are told when the fault is ours; the log holds the details.</summary>
@@ -65,6 +66,7 @@ internal sealed class JobAttempt(
     {
         JobKind.Prepare => prepare.RunAsync(run, ct),
         JobKind.Encode => encode.RunAsync(run, ct),
+        JobKind.Announce => announce.RunAsync(run.Job, ct),
         _ => throw new InvalidOperationException($"Nothing does {run.Job.Kind}."),
     };
 

@@ -8,4 +8,7 @@ internal enum JobKind
 
     /// <summary>Slow: every rung of the ladder.</summary>
     Encode,
+
+    /// <summary>Tell a channel's subscribers of a new video.</summary>
+    Announce,
 }

@@ -59,6 +59,9 @@ internal sealed class JobQueue(Database database, JobSignals signals, LeaseOwner
             """, new { job, words, now = time.GetUtcNow() });
     }
 
+    public async Task<bool> IsOfKindAsync(Session session, Id job, JobKind kind) =>
+        await session.FindAsync<string>("SELECT id FROM jobs WHERE id = @job AND kind = @kind", new { job, kind = NameOf(kind) }) is not null;
+
     /// <summary>A failed job begins anew; gives its subject, or null when there is no such failed job.</summary>
     public async Task<string?> RequeueAsync(Session session, Id job)
     {
@@ -168,6 +171,7 @@ internal sealed class JobQueue(Database database, JobSignals signals, LeaseOwner
     {
         JobKind.Prepare => "prepare",
         JobKind.Encode => "encode",
+        JobKind.Announce => "announce",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

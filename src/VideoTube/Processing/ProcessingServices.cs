@@ -1,4 +1,5 @@
 using VideoTube.Configuration;
+using VideoTube.Notifications;
 
 namespace VideoTube.Processing;
 
@@ -26,6 +27,8 @@ internal static class ProcessingServices
         services.AddSingleton<FailVideo>();
         services.AddSingleton<JobStore>();
         services.AddHostedService<ProcessingStartup>();
+        services.AddNotify();
+        services.AddWorker(JobKind.Announce, 1);
         services.AddWorker(JobKind.Prepare, Preparers);
         services.AddWorker(JobKind.Encode, settings.Encoders);
     }

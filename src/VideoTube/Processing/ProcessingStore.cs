@@ -1,11 +1,12 @@
 using VideoTube.Data;
 using VideoTube.Media.Playlists;
+using VideoTube.Notifications;
 using VideoTube.Storage;
 
 namespace VideoTube.Processing;
 
 /// <summary>What processing reads and writes of videos and renditions. Writes belong into a transaction that holds the job.</summary>
-internal sealed class ProcessingStore(Database database, TimeProvider time)
+internal sealed class ProcessingStore(Database database, Announcement announcement, Notify notify, TimeProvider time)
 {
     public async Task<ProcessedVideo?> FindAsync(Id video, CancellationToken ct)
     {
@@ -29,12 +30,16 @@ internal sealed class ProcessingStore(Database database, TimeProvider time)
     }
 
     /// <summary>What the file told; playable at once when browsers play it as it is.</summary>
-    public Task SetFactsAsync(Session session, Id video, VideoFacts facts) => session.ExecuteAsync("""
-        UPDATE videos
-        SET duration = @Duration, width = @Width, height = @Height, original_type = @OriginalType,
-            playable = (playable = TRUE OR @PlaysAsIs = TRUE), updated_at = @now
-        WHERE id = @video
-        """, new { facts.Duration, facts.Width, facts.Height, facts.OriginalType, PlaysAsIs = facts.OriginalType is not null, now = time.GetUtcNow(), video });
+    public async Task SetFactsAsync(Session session, Id video, VideoFacts facts)
+    {
+        await session.ExecuteAsync("""
+            UPDATE videos
+            SET duration = @Duration, width = @Width, height = @Height, original_type = @OriginalType,
+                playable = (playable = TRUE OR @PlaysAsIs = TRUE), updated_at = @now
+            WHERE id = @video
+            """, new { facts.Duration, facts.Width, facts.Height, facts.OriginalType, PlaysAsIs = facts.OriginalType is not null, now = time.GetUtcNow(), video });
+        await announcement.QueueAsync(session, video);
+    }
 
     /// <summary>Offers a rendition, in place of one of the same name. The video is playable from here on.</summary>
     public async Task OfferAsync(Session session, JobRun run, RenditionFacts facts, bool isCopy, bool isComplete)
@@ -58,6 +63,7 @@ internal sealed class ProcessingStore(Database database, TimeProvider time)
         });
         await session.ExecuteAsync("UPDATE videos SET playable = TRUE, updated_at = @now WHERE id = @video",
             new { now = time.GetUtcNow(), video = run.Video });
+        await announcement.QueueAsync(session, run.Video);
     }
 
     public Task SetProgressAsync(Session session, Id video, int percent) =>
@@ -69,16 +75,25 @@ internal sealed class ProcessingStore(Database database, TimeProvider time)
         await session.ExecuteAsync("UPDATE videos SET poster = @poster, preview = @preview, updated_at = @now WHERE id = @video AND poster IS NULL",
             new { poster = poster.Value, preview, now = time.GetUtcNow(), video }) == 1;
 
-    public Task SetReadyAsync(Session session, Id video, string? words = null) => session.ExecuteAsync("""
-        UPDATE videos SET status = 'ready', progress = 100, playable = TRUE, failure = @words, updated_at = @now WHERE id = @video
-        """, new { words, now = time.GetUtcNow(), video });
+    public async Task SetReadyAsync(Session session, Id video, string? words = null)
+    {
+        await session.ExecuteAsync("""
+            UPDATE videos SET status = 'ready', progress = 100, playable = TRUE, failure = @words, updated_at = @now WHERE id = @video
+            """, new { words, now = time.GetUtcNow(), video });
+        await announcement.QueueAsync(session, video);
+        await notify.ProcessedAsync(session, video, isReady: true);
+    }
 
     /// <summary>What is left plays when browsers play the original.</summary>
-    public Task SetFailedAsync(Session session, Id video, string words) => session.ExecuteAsync("""
-        UPDATE videos
-        SET status = 'failed', failure = @words, playable = (original_type IS NOT NULL), updated_at = @now
-        WHERE id = @video
-        """, new { words, now = time.GetUtcNow(), video });
+    public async Task SetFailedAsync(Session session, Id video, string words)
+    {
+        await session.ExecuteAsync("""
+            UPDATE videos
+            SET status = 'failed', failure = @words, playable = (original_type IS NOT NULL), updated_at = @now
+            WHERE id = @video
+            """, new { words, now = time.GetUtcNow(), video });
+        await notify.ProcessedAsync(session, video, isReady: false);
+    }
 
     public Task WithdrawIncompleteAsync(Session session, Id video) =>
         session.ExecuteAsync("DELETE FROM renditions WHERE video_id = @video AND complete = FALSE", new { video });

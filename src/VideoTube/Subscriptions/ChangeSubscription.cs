@@ -1,11 +1,12 @@
 using VideoTube.Accounts;
 using VideoTube.Data;
 using VideoTube.Http;
+using VideoTube.Notifications;
 
 namespace VideoTube.Subscriptions;
 
 /// <summary>Subscribes somebody to a channel, or no longer. The table takes one row a person; the trigger counts it.</summary>
-internal sealed class ChangeSubscription(Database database, ListTotals totals, TimeProvider time)
+internal sealed class ChangeSubscription(Database database, ListTotals totals, Notify notify, TimeProvider time)
 {
     /// <param name="subscribed">How it shall be; null for the other way round than it is.</param>
     public async Task<Result<SubscriptionState>> RunAsync(Id channel, bool? subscribed, Id person, CancellationToken ct)
@@ -27,11 +28,12 @@ internal sealed class ChangeSubscription(Database database, ListTotals totals, T
             return null;
         var removed = subscribed != true
             && await session.ExecuteAsync("DELETE FROM subscriptions WHERE subscriber_id = @person AND channel_id = @channel", values) > 0;
-        if (subscribed ?? !removed)
-            await session.ExecuteAsync("""
+        if ((subscribed ?? !removed)
+            && await session.ExecuteAsync("""
                 INSERT INTO subscriptions (id, subscriber_id, channel_id, created_at) VALUES (@id, @person, @channel, @now)
                 ON CONFLICT DO NOTHING
-                """, values);
+                """, values) == 1)
+            await notify.SubscribedAsync(session, channel, person);
         return await session.FindAsync<SubscriptionState>("""
             SELECT u.subscribers AS subscribers_count,
                 EXISTS (SELECT 1 FROM subscriptions s WHERE s.subscriber_id = @person AND s.channel_id = u.id) AS subscribed

@@ -1,3 +1,4 @@
+using VideoTube.Chapters;
 using VideoTube.Data;
 using VideoTube.Media.Probing;
 using VideoTube.Storage;
@@ -14,9 +15,9 @@ internal sealed record NewVideo(Id Id, ReceivedVideo Received, MediaInfo Info, I
 
     public Task InsertAsync(Session session) => session.ExecuteAsync("""
         INSERT INTO videos (id, owner_id, title, description, tags, visibility, published, status, node,
-                            original, duration, width, height, size, views, announced, created_at, updated_at)
+                            original, duration, width, height, size, chapters, views, announced, created_at, updated_at)
         VALUES (@Id, @Owner, @Title, @Description, @Tags, @Visibility, @Published, 'uploading', @Node,
-                @Original, @Duration, @Width, @Height, @Size, @Views, @Announced, @CreatedAt, @UpdatedAt)
+                @Original, @Duration, @Width, @Height, @Size, @Chapters, @Views, @Announced, @CreatedAt, @UpdatedAt)
         """, new
     {
         Id,
@@ -32,6 +33,7 @@ internal sealed record NewVideo(Id Id, ReceivedVideo Received, MediaInfo Info, I
         Width = Info.Video?.DisplaySize.Width,
         Height = Info.Video?.DisplaySize.Height,
         Info.Size,
+        Chapters = ChapterList.WriteColumn(Received.Details.Chapters ?? []),
         Views = Received.Past?.Views ?? 0,
         Announced = Received.Past is not null,
         CreatedAt,

@@ -1,9 +1,11 @@
 using Microsoft.Win32.SafeHandles;
 using VideoTube.Accounts;
+using VideoTube.Chapters;
 using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Media;
 using VideoTube.Media.Probing;
+using VideoTube.Notifications;
 using VideoTube.Processing;
 using VideoTube.Storage;
 using VideoTube.Videos;
@@ -16,7 +18,7 @@ namespace VideoTube.Uploads;
 /// </summary>
 internal sealed class TakeUpload(
     Database database, VideoStore videos, ListCounts counts, VideoPictures pictures, IMediaStore store, MediaProbe probe,
-    MediaLeftovers leftovers, JobQueue jobs, UploadFolder folder, TimeProvider time)
+    MediaLeftovers leftovers, JobQueue jobs, Announcement announcement, UploadFolder folder, TimeProvider time)
 {
     /// <summary>Takes no token: bytes that have arrived are kept also when the client does not wait for the answer.</summary>
     public async Task<Result<Video>> RunAsync(ReceivedVideo received, CurrentUser owner)
@@ -26,6 +28,7 @@ internal sealed class TakeUpload(
         {
             SyncToDisk(received.Path);
             var info = await probe.ProbeAsync(received.Path, CancellationToken.None);
+            ChapterRules.CheckWithin(received.Details.Chapters ?? [], info.Duration.TotalSeconds);
             await using var picture = received.ThumbnailPath is { } sent ? await pictures.EncodeAsync(sent) : null;
             var video = new NewVideo(id, received, info, owner.Id, folder.Node, time.GetUtcNow());
             await database.WriteAsync(video.InsertAsync, CancellationToken.None);
@@ -56,6 +59,7 @@ internal sealed class TakeUpload(
             {
                 await video.FinishAsync(session, poster, picture?.Preview);
                 await jobs.EnqueueAsync(session, JobKind.Prepare, video.Id);
+                await announcement.QueueAsync(session, video.Id);
             }, CancellationToken.None);
         }
         catch

@@ -10,9 +10,16 @@ internal sealed class DeleteVideo(
     Database database, VideoStore videos, ListCounts counts, MediaAccess access, MediaLeftovers leftovers, JobQueue jobs, TimeProvider time)
 {
     /// <summary>Null when it is gone.</summary>
-    public async Task<ApiError?> RunAsync(Id id, Id owner, CancellationToken ct)
+    /// <exception cref="RequestRefusedException">A condition does not hold.</exception>
+    public async Task<ApiError?> RunAsync(Id id, Id owner, CancellationToken ct, Preconditions? conditions = null)
     {
-        if (!await database.WriteAsync(session => RemoveRowsAsync(session, id, owner), ct))
+        var deleted = await database.WriteAsync(async session =>
+        {
+            if (conditions is { AreAny: true } && await videos.HoldAsync(session, id, owner))
+                await videos.CheckAsync(session, id, owner, conditions);
+            return await RemoveRowsAsync(session, id, owner);
+        }, ct);
+        if (!deleted)
             return await videos.WhyNotAsync(id, owner, ct);
         await leftovers.RemoveAsync([VideoKeys.Folder(id)], CancellationToken.None);
         return null;

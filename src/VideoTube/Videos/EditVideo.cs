@@ -1,5 +1,7 @@
+using VideoTube.Chapters;
 using VideoTube.Data;
 using VideoTube.Http;
+using VideoTube.Notifications;
 using VideoTube.Playback;
 using VideoTube.Storage;
 
@@ -8,11 +10,13 @@ namespace VideoTube.Videos;
 /// <summary>What an owner changes about a video. That it is theirs stands in the WHERE clause.</summary>
 internal sealed class EditVideo(
     Database database, VideoStore videos, ListCounts counts, MediaAccess access, VideoPictures pictures, IMediaStore store,
-    TimeProvider time)
+    Announcement announcement, TimeProvider time)
 {
     /// <param name="thumbnailPath">A picture as it was sent, or null to keep the one there is.</param>
     /// <exception cref="Media.MediaRefusedException">The picture is at fault; nothing has changed.</exception>
-    public async Task<Result<Video>> RunAsync(Id id, Id owner, VideoDetails details, string? thumbnailPath, CancellationToken ct)
+    /// <exception cref="RequestRefusedException">A condition does not hold, or the details do not fit the video.</exception>
+    public async Task<Result<Video>> RunAsync(
+        Id id, Id owner, VideoDetails details, string? thumbnailPath, CancellationToken ct, Preconditions? conditions = null)
     {
         if (thumbnailPath is not null && !await IsOwnAsync(id, owner, ct))
             return await videos.WhyNotAsync(id, owner, ct);
@@ -23,7 +27,7 @@ internal sealed class EditVideo(
         {
             if (poster is { } key)
                 await store.PutFileAsync(key, picture!.Path, ct);
-            before = await database.WriteAsync(session => UpdateAsync(session, id, owner, details, poster, picture?.Preview), ct);
+            before = await database.WriteAsync(session => UpdateAsync(session, id, owner, details, poster, picture?.Preview, conditions), ct);
         }
         finally
         {
@@ -39,25 +43,34 @@ internal sealed class EditVideo(
     }
 
     public async Task<Result<Video>> TogglePublishAsync(Id id, Id owner, CancellationToken ct) =>
-        await database.ExecuteAsync("""
-            UPDATE videos SET published = NOT published, updated_at = @now WHERE id = @id AND owner_id = @owner
-            """, new { id, owner, now = time.GetUtcNow() }, ct) == 0
-            ? await videos.WhyNotAsync(id, owner, ct)
-            : await ChangedAsync(id, owner);
+        await database.WriteAsync(session => ToggleAsync(session, id, owner), ct)
+            ? await ChangedAsync(id, owner)
+            : await videos.WhyNotAsync(id, owner, ct);
 
-    private async Task<Before?> UpdateAsync(Session session, Id id, Id owner, VideoDetails details, MediaKey? poster, string? preview)
+    private async Task<bool> ToggleAsync(Session session, Id id, Id owner)
+    {
+        if (await session.ExecuteAsync("UPDATE videos SET published = NOT published, updated_at = @now WHERE id = @id AND owner_id = @owner",
+                new { id, owner, now = time.GetUtcNow() }) == 0)
+            return false;
+        await announcement.QueueAsync(session, id);
+        return true;
+    }
+
+    private async Task<Before?> UpdateAsync(Session session, Id id, Id owner, VideoDetails details, MediaKey? poster, string? preview, Preconditions? conditions)
     {
         // The row is taken first, so that of two pictures sent at once each replaces, and removes, the one before it.
         var before = await session.FindAsync<Before>("""
-            UPDATE videos SET updated_at = updated_at WHERE id = @id AND owner_id = @owner RETURNING poster, created_at
+            UPDATE videos SET updated_at = updated_at WHERE id = @id AND owner_id = @owner RETURNING poster, created_at, duration, listed
             """, new { id, owner });
         if (before is null)
             return null;
+        await videos.CheckAsync(session, id, owner, conditions);
+        ChapterRules.CheckWithin(details.Chapters ?? [], before.Duration);
         await session.ExecuteAsync("""
             UPDATE videos
             SET title = COALESCE(@Title, title), description = COALESCE(@Description, description), tags = COALESCE(@tags, tags),
                 visibility = COALESCE(@Visibility, visibility), published = COALESCE(@IsPublished, published),
-                poster = COALESCE(@poster, poster), preview = COALESCE(@preview, preview), updated_at = @now
+                poster = COALESCE(@poster, poster), preview = COALESCE(@preview, preview), chapters = COALESCE(@chapters, chapters), updated_at = @now
             WHERE id = @id
             """, new
         {
@@ -69,17 +82,20 @@ internal sealed class EditVideo(
             details.IsPublished,
             poster = poster?.Value,
             preview,
+            chapters = details.Chapters is { } chapters ? ChapterList.WriteColumn(chapters) : null,
             now = time.GetUtcNow(),
         });
         if (details.Tags is { } tags)
             await VideoTagRows.ReplaceAsync(session, id, before.CreatedAt, tags);
+        if (!before.Listed)
+            await announcement.QueueAsync(session, id);
         return before;
     }
 
     private async Task<bool> IsOwnAsync(Id id, Id owner, CancellationToken ct)
     {
         await using var read = await database.ReadAsync(ct);
-        return await read.FindAsync<string>("SELECT id FROM videos WHERE id = @id AND owner_id = @owner", new { id, owner }) is not null;
+        return await videos.IsOwnAsync(read, id, owner);
     }
 
     private async Task<Result<Video>> ChangedAsync(Id id, Id owner)
@@ -92,6 +108,8 @@ internal sealed class EditVideo(
     private sealed record Before
     {
         public string? Poster { get; init; }
+        public double Duration { get; init; }
+        public bool Listed { get; init; }
         public DateTimeOffset CreatedAt { get; init; }
     }
 }

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using VideoTube.Captions;
+using VideoTube.Chapters;
 using VideoTube.Data;
 
 namespace VideoTube.Videos;
@@ -72,6 +74,12 @@ public sealed record Video
 
     /// <summary>Best first; set on a single video, null in lists.</summary>
     public IReadOnlyList<VideoRendition>? Renditions { get; init; }
+
+    /// <summary>By language; set on a single video, null in lists.</summary>
+    public IReadOnlyList<Caption>? Captions { get; init; }
+
+    /// <summary>By start; set on a single video, null in lists.</summary>
+    public IReadOnlyList<Chapter>? Chapters { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
+using VideoTube.Chapters;
 using VideoTube.Http;
 
 namespace VideoTube.Videos;
@@ -19,6 +20,7 @@ internal sealed record VideoDetails : IRequestFields
     [AllowedValues("public", "unlisted", "members", "private", null)]
     public string? Visibility { get; init; }
     public bool? IsPublished { get; init; }
+    public IReadOnlyList<Chapter>? Chapters { get; init; }
 
     /// <exception cref="RequestRefusedException">A field is against its rules; every such field is told.</exception>
     public static VideoDetails Read(JsonObject fields)
@@ -31,6 +33,7 @@ internal sealed record VideoDetails : IRequestFields
             Tags = ReadTags(fields["tags"], errors),
             Visibility = ReadVisibility(fields, errors),
             IsPublished = ReadPublished(fields["isPublished"], errors),
+            Chapters = ChapterRules.Read(fields["chapters"], errors),
         };
         return errors.Count == 0 ? details : throw new RequestRefusedException(HttpErrors.Invalid(errors, onlyMissing: false));
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Net.Http.Headers;
 using VideoTube.Accounts;
 using VideoTube.Data;
 using VideoTube.Http;
@@ -26,11 +27,11 @@ internal static class VideoEndpoints
         videos.MapPatch("/{id}", Edit).DisableAntiforgery()
             .WithSummary("Changes what was sent; a multipart form may bring a thumbnail")
             .Takes<VideoDetails>(VideoPictures.Thumbnail)
-            .Refuses([.. VideoErrors.OfMissing, VideoErrors.NotYours])
+            .Refuses([.. VideoErrors.OfMissing, VideoErrors.NotYours, HttpErrors.PreconditionFailed])
             .Refuses(FileErrors.OfPictures);
         videos.MapDelete("/{id}", Delete)
             .WithSummary("Deletes a video with everything that hangs on it")
-            .Refuses([.. VideoErrors.OfMissing, VideoErrors.NotYours]);
+            .Refuses([.. VideoErrors.OfMissing, VideoErrors.NotYours, HttpErrors.PreconditionFailed]);
         videos.MapPatch("/toggle/publish/{id}", TogglePublish)
             .WithSummary("Hides a published video, publishes a hidden one")
             .Refuses([.. VideoErrors.OfMissing, VideoErrors.NotYours]);
@@ -60,23 +61,30 @@ internal static class VideoEndpoints
     private static async Task<ApiResult<IReadOnlyList<TagCount>>> ListTags(TagQuery query, TagStore tags, CancellationToken ct) =>
         ApiResult.Ok(await tags.ListPopularAsync(query, ct));
 
-    private static async Task<ApiResult<Video>> Get(string id, Visitor visitor, VideoStore videos, CancellationToken ct) =>
+    private static async Task<ApiResult<Video>> Get(string id, HttpContext http, Visitor visitor, VideoStore videos, CancellationToken ct) =>
         await videos.FindAsync(IdOf(id), visitor, ct) is var found && found.Value is { IsLocked: true } locked
             ? VideoErrors.MembersOnly(locked.Owner.Username)
-            : found;
+            : Dated(found, http);
+
+    private static Result<Video> Dated(Result<Video> found, HttpContext http)
+    {
+        if (found.Value is { } video)
+            http.Response.Headers.LastModified = HeaderUtilities.FormatDate(video.UpdatedAt);
+        return found;
+    }
 
     private static async Task<ApiResult<Video>> Edit(
-        string id, HttpContext http, CurrentUser user, EditVideo edit, UploadFolder folder, CancellationToken ct)
+        string id, HttpContext http, CurrentUser user, Preconditions conditions, EditVideo edit, UploadFolder folder, CancellationToken ct)
     {
         var video = IdOf(id);
         if (!MultipartForm.IsMultipart(http.Request))
-            return await edit.RunAsync(video, user.Id, VideoDetails.Read((JsonObject)await RequestBody.ReadAsync(http.Request)), null, ct);
+            return await edit.RunAsync(video, user.Id, VideoDetails.Read((JsonObject)await RequestBody.ReadAsync(http.Request)), null, ct, conditions);
 
         await using var form = await MultipartForm.ReadAsync(
             http.Request, folder.Path, [new FormFileRule("thumbnail", VideoPictures.MaxBytes)], ct);
         try
         {
-            return await edit.RunAsync(video, user.Id, VideoDetails.Read(form.Fields), form.Find("thumbnail")?.Path, ct);
+            return await edit.RunAsync(video, user.Id, VideoDetails.Read(form.Fields), form.Find("thumbnail")?.Path, ct, conditions);
         }
         catch (MediaRefusedException refused)
         {
@@ -84,8 +92,8 @@ internal static class VideoEndpoints
         }
     }
 
-    private static async Task<ApiResult<Nothing?>> Delete(string id, CurrentUser user, DeleteVideo delete, CancellationToken ct) =>
-        await delete.RunAsync(IdOf(id), user.Id, ct) is { } error ? error : ApiResult.Done("Video deleted successfully");
+    private static async Task<ApiResult<Nothing?>> Delete(string id, CurrentUser user, Preconditions conditions, DeleteVideo delete, CancellationToken ct) =>
+        await delete.RunAsync(IdOf(id), user.Id, ct, conditions) is { } error ? error : ApiResult.Done("Video deleted successfully");
 
     private static async Task<ApiResult<Video>> TogglePublish(string id, CurrentUser user, EditVideo edit, CancellationToken ct) =>
         await edit.TogglePublishAsync(IdOf(id), user.Id, ct);

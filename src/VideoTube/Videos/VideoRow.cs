@@ -65,6 +65,8 @@ internal record VideoRow
 
     /// <summary>Place in a playlist; only there.</summary>
     public long Place { get; init; }
+    /// <summary>JSON; only of a single video.</summary>
+    public string Chapters { get; init; } = "[]";
 
     /// <summary>Of the row, which search knows videos by; read by search alone.</summary>
     public long Number { get; init; }

@@ -1,4 +1,6 @@
 using VideoTube.Accounts;
+using VideoTube.Captions;
+using VideoTube.Chapters;
 using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Search;
@@ -23,6 +25,28 @@ internal sealed class VideoStore(Database database, VideoSearch search, ListCoun
 
     /// <summary>The same for whoever opens its address: who moderates sees what is withheld and locked.</summary>
     public Task<Result<Video>> FindAsync(Id id, Visitor visitor, CancellationToken ct) => FindAsync(id, visitor.Id, visitor.Moderates, ct);
+
+    /// <summary>The same inside a transaction.</summary>
+    public Task<Result<Video>> FindAsync(Session read, Id id, Id? viewer) => FindAsync(read, id, viewer, moderates: false);
+
+    /// <summary>Notes a change of a video and holds its row until the transaction ends; false when it is not this owner's.</summary>
+    public async Task<bool> TouchAsync(Session session, Id id, Id owner) =>
+        await session.ExecuteAsync("UPDATE videos SET updated_at = @now WHERE id = @id AND owner_id = @owner", new { id, owner, now = time.GetUtcNow() }) == 1;
+
+    /// <summary>Holds the row of a video, as it is, until the transaction ends; false when it is not this owner's.</summary>
+    public async Task<bool> HoldAsync(Session session, Id id, Id owner) =>
+        await session.ExecuteAsync("UPDATE videos SET updated_at = updated_at WHERE id = @id AND owner_id = @owner", new { id, owner }) == 1;
+
+    /// <summary>For a change, once its transaction holds the row.</summary>
+    /// <exception cref="RequestRefusedException">The video is not as the client wants it to be.</exception>
+    public async Task CheckAsync(Session session, Id id, Id owner, Preconditions? conditions)
+    {
+        if (conditions is { AreAny: true } && (await FindAsync(session, id, owner)).Value is { } current)
+            conditions.Check(current, current.UpdatedAt);
+    }
+
+    public async Task<bool> IsOwnAsync(Session read, Id id, Id owner) =>
+        await read.FindAsync<string>("SELECT id FROM videos WHERE id = @id AND owner_id = @owner", new { id, owner }) is not null;
 
     /// <summary>Why this viewer may not change a video: it is another's, or as good as not there.</summary>
     public async Task<ApiError> WhyNotAsync(Id id, Id viewer, CancellationToken ct) =>
@@ -72,6 +96,11 @@ internal sealed class VideoStore(Database database, VideoSearch search, ListCoun
     private async Task<Result<Video>> FindAsync(Id id, Id? viewer, bool moderates, CancellationToken ct)
     {
         await using var read = await database.ReadAsync(ct);
+        return await FindAsync(read, id, viewer, moderates);
+    }
+
+    private async Task<Result<Video>> FindAsync(Session read, Id id, Id? viewer, bool moderates)
+    {
         var of = new { id = id.ToString(), Viewer = viewer?.ToString() ?? "", Now = time.GetUtcNow() };
         var sql = viewer is null ? OneForVisitors : moderates ? OneForModerators : OneForPeople;
         if (await read.FindAsync<VideoRow>(sql, of) is not { } row)
@@ -79,12 +108,14 @@ internal sealed class VideoStore(Database database, VideoSearch search, ListCoun
         var seen = row with { Unlocked = row.Unlocked || moderates };
         return seen.ToVideo(row.HasRenditions ? await ListRenditionsAsync(read, of) : []) with
         {
+            Captions = seen.Unlocked ? await CaptionStore.ListAsync(read, id) : null,
+            Chapters = seen.Unlocked ? ChapterList.Of(row.Chapters, row.Description, row.Duration).Chapters : null,
             Takedown = row.Withheld ? await read.FindAsync<VideoTakedown>(TakedownSql, of) : null,
         };
     }
 
     private static string OneSql(bool signedIn, string visible) => $"""
-        SELECT {VideoRow.Columns(signedIn)} FROM videos v JOIN users u ON u.id = v.owner_id WHERE v.id = @id AND {visible}
+        SELECT {VideoRow.Columns(signedIn)}, v.chapters FROM videos v JOIN users u ON u.id = v.owner_id WHERE v.id = @id AND {visible}
         """;
 
     /// <summary>It was taken down, it is gone for good, or nobody is to know whether it ever was.</summary>

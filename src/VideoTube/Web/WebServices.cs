@@ -5,6 +5,7 @@ using VideoTube.Http;
 using VideoTube.Web.Api;
 using VideoTube.Web.Assets;
 using VideoTube.Web.Channel;
+using VideoTube.Web.Embed;
 using VideoTube.Web.Errors;
 using VideoTube.Web.Frame;
 using VideoTube.Web.Home;
@@ -52,6 +53,7 @@ internal static class WebServices
         pages.MapRecovery();
         pages.MapUpload();
         pages.MapWatch();
+        pages.MapEmbed();
         pages.MapChannel();
         pages.MapReport();
         pages.MapModeration();

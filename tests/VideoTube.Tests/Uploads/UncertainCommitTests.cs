@@ -48,6 +48,8 @@ public sealed class UncertainCommitTests
         public override ValueTask<DbConnection> OpenReaderAsync(CancellationToken ct) => real.OpenReaderAsync(ct);
         public override Task MigrateAsync(Func<Session, Task> act, CancellationToken ct) => real.MigrateAsync(act, ct);
         public override bool IsTaken(Exception exception, out string index) => real.IsTaken(exception, out index);
+        public override Task NotifyAsync(Session session, string message, Action<string> deliver) => real.NotifyAsync(session, message, deliver);
+        public override Task ListenAsync(Action<string> deliver, Action listening, CancellationToken ct) => real.ListenAsync(deliver, listening, ct);
         public override ValueTask DisposeAsync() => real.DisposeAsync();
 
         public override async Task<T> WriteAsync<T>(Func<Session, Task<T>> act, CancellationToken ct)

@@ -1,4 +1,5 @@
 using VideoTube.Data;
+using VideoTube.Notifications;
 using VideoTube.Playback;
 using VideoTube.Storage;
 using VideoTube.Tests.Testing;
@@ -19,7 +20,7 @@ public sealed class EditVideoTests
         using var leaving = new CancellationTokenSource();
         var edit = new EditVideo(
             site.Get<Database>(), site.Get<VideoStore>(), site.Get<ListCounts>(), site.Get<MediaAccess>(), site.Get<VideoPictures>(),
-            new LeftAfterPut(site.Get<IMediaStore>(), leaving), TimeProvider.System);
+            new LeftAfterPut(site.Get<IMediaStore>(), leaving), site.Get<Announcement>(), TimeProvider.System);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             edit.RunAsync(id, owner.Id, new VideoDetails(), picture, leaving.Token));

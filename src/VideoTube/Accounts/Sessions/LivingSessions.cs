@@ -17,14 +17,25 @@ internal sealed class LivingSessions(SessionStore sessions, TimeProvider time)
     private readonly ConcurrentDictionary<Id, Sight> remembered = new();
     private int changes;
 
+    /// <summary>Told of every session that ends in this process: what was opened in it closes.</summary>
+    public Action<Id>? WhenEnded { get; set; }
+
     /// <summary>The role of whoever holds this token; null when its session has ended.</summary>
-    public ValueTask<string?> FindRoleAsync(AccessToken token, CancellationToken ct) =>
-        remembered.TryGetValue(token.SessionId, out var sight) && (sight.Role is null || time.GetUtcNow() - sight.At < Fresh)
+    public ValueTask<string?> FindRoleAsync(AccessToken token, CancellationToken ct) => FindRoleAsync(token.SessionId, token.UserId, ct);
+
+    public async ValueTask<bool> IsAliveAsync(Id session, Id user, CancellationToken ct) => await FindRoleAsync(session, user, ct) is not null;
+
+    private ValueTask<string?> FindRoleAsync(Id session, Id user, CancellationToken ct) =>
+        remembered.TryGetValue(session, out var sight) && (sight.Role is null || time.GetUtcNow() - sight.At < Fresh)
             ? ValueTask.FromResult(sight.Role)
-            : new ValueTask<string?>(LookAsync(token, ct));
+            : new ValueTask<string?>(LookAsync(session, user, ct));
 
     /// <summary>To be told of every session that ends.</summary>
-    public void Ended(Id session) => remembered[session] = new Sight(Role: null, time.GetUtcNow());
+    public void Ended(Id session)
+    {
+        remembered[session] = new Sight(Role: null, time.GetUtcNow());
+        WhenEnded?.Invoke(session);
+    }
 
     /// <summary>To be told of the sessions of somebody whose role changed.</summary>
     public void Changed(IEnumerable<Id> ofSessions)
@@ -34,20 +45,20 @@ internal sealed class LivingSessions(SessionStore sessions, TimeProvider time)
             remembered.TryRemove(session, out _);
     }
 
-    private async Task<string?> LookAsync(AccessToken token, CancellationToken ct)
+    private async Task<string?> LookAsync(Id id, Id user, CancellationToken ct)
     {
         var (now, before) = (time.GetUtcNow(), Volatile.Read(ref changes));
-        var session = await sessions.FindAsync(token.SessionId, token.UserId, ct);
+        var session = await sessions.FindAsync(id, user, ct);
         if (now - session?.LastSeenAt > SeenAgain)
-            await sessions.SeeAsync(token.SessionId, ct);
+            await sessions.SeeAsync(id, ct);
         // A role may have changed while the database answered: what was read is then not kept.
         if (Volatile.Read(ref changes) != before)
-            return remembered.TryGetValue(token.SessionId, out var known) && known.Role is null ? null : session?.Role;
+            return remembered.TryGetValue(id, out var known) && known.Role is null ? null : session?.Role;
         if (remembered.Count >= MaxRemembered)
             remembered.Clear();
         // It may have ended while the database answered: an end stays.
         var fresh = new Sight(session?.Role, now);
-        return remembered.AddOrUpdate(token.SessionId, fresh, (_, earlier) => earlier.Role is null ? earlier : fresh).Role;
+        return remembered.AddOrUpdate(id, fresh, (_, earlier) => earlier.Role is null ? earlier : fresh).Role;
     }
 
     /// <param name="Role">Null when the session has ended.</param>

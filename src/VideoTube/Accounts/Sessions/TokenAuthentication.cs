@@ -7,7 +7,7 @@ using VideoTube.Http;
 namespace VideoTube.Accounts.Sessions;
 
 /// <summary>
-/// Who asks, by the cookie <c>accessToken</c> or else <c>Authorization: Bearer</c>. Whoever brings nothing good is a
+/// Who asks, by the cookie <c>accessToken</c> or else <c>Authorization: Bearer</c>, or the token of a <see cref="SocketToken"/>. Whoever brings nothing good is a
 /// visitor; where a sign-in is needed they are told why they count as one.
 /// </summary>
 internal sealed class TokenAuthentication(
@@ -53,6 +53,8 @@ internal sealed class TokenAuthentication(
         const string bearer = "Bearer ";
         if (Request.Headers.Authorization.ToString() is { } header && header.StartsWith(bearer, StringComparison.OrdinalIgnoreCase))
             yield return (header[bearer.Length..].Trim(), false);
+        if (SocketToken.Of(Request) is { } token)
+            yield return (token, false);
     }
 }
 

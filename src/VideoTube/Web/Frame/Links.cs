@@ -1,9 +1,11 @@
+using VideoTube.Http;
+
 namespace VideoTube.Web.Frame;
 
 internal static class Links
 {
     /// <summary>An address of this site as others must write it.</summary>
-    public static string Absolute(HttpContext http, string path) => $"{http.Request.Scheme}://{http.Request.Host}{path}";
+    public static string Absolute(HttpContext http, string path) => SiteAddress.Of(http, path);
 
     /// <summary>
     /// <c>?next=</c> when it stays on this site, else the front page. Browsers read <c>//host</c> and <c>/\host</c> as another site,

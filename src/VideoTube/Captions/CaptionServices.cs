@@ -1,0 +1,13 @@
+using VideoTube.Http;
+
+namespace VideoTube.Captions;
+
+internal static class CaptionServices
+{
+    public static void AddCaptions(this IServiceCollection services)
+    {
+        services.AddSingleton<CaptionStore>();
+        services.AddSingleton<ChangeCaptions>();
+        services.AddJson(CaptionJson.Default);
+    }
+}
