@@ -4,12 +4,14 @@ using Microsoft.AspNetCore.ResponseCompression;
 using VideoTube.Http;
 using VideoTube.Web.Assets;
 using VideoTube.Web.Channel;
+using VideoTube.Web.Comments;
 using VideoTube.Web.Errors;
 using VideoTube.Web.Frame;
 using VideoTube.Web.Home;
 using VideoTube.Web.Register;
 using VideoTube.Web.Search;
 using VideoTube.Web.SignIn;
+using VideoTube.Web.Subscribe;
 using VideoTube.Web.Upload;
 using VideoTube.Web.Watch;
 
@@ -23,6 +25,7 @@ internal static class WebServices
         services.AddRazorComponents();
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // pages are UTF-8: only what HTML itself needs is escaped
         services.AddSingleton(new SiteAssets(Path.Combine(AppContext.BaseDirectory, "client")));
+        services.AddSingleton<DiscussionReader>();
         services.AddSingleton<ErrorPage>(ErrorPages.WriteAsync);
         services.AddResponseCompression(compression =>
         {
@@ -47,5 +50,7 @@ internal static class WebServices
         pages.MapUpload();
         pages.MapWatch();
         pages.MapChannel();
+        pages.MapComments();
+        pages.MapSubscribe();
     }
 }

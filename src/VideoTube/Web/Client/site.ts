@@ -1,10 +1,13 @@
-// What every page does: the switches of light and of the side rail, closing menus, lists that go on as one scrolls.
+// What every page does: the switches of light and of the side rail, closing menus, lists that go on as one scrolls, forms that
+// change a part of the page.
 import { endless } from './site/endless.ts';
 import { menus } from './site/menus.ts';
 import { rail } from './site/rail.ts';
+import { swaps } from './site/swap.ts';
 import { theme } from './site/theme.ts';
 
 theme();
 rail();
 menus();
 endless();
+swaps();

@@ -1,7 +1,9 @@
 using VideoTube.Accounts;
 using VideoTube.Data;
 using VideoTube.Http;
+using VideoTube.Likes;
 using VideoTube.Videos;
+using VideoTube.Web.Comments;
 using VideoTube.Web.Frame;
 using VideoTube.Web.Words;
 
@@ -11,9 +13,14 @@ internal static class WatchEndpoints
 {
     private const int OthersShown = 12;
 
-    public static void MapWatch(this RouteGroupBuilder pages) => pages.MapGet("/watch/{id}", Show);
+    public static void MapWatch(this RouteGroupBuilder pages)
+    {
+        pages.MapGet("/watch/{id}", Show);
+        pages.MapPost("/watch/{id}/like", Like).FromHereOnly();
+    }
 
-    private static async Task<IResult> Show(string id, string? t, Visitor visitor, VideoStore videos, CancellationToken ct)
+    private static async Task<IResult> Show(
+        string id, string? t, [AsParameters] DiscussionQuery discussion, Visitor visitor, VideoStore videos, DiscussionReader discussions, CancellationToken ct)
     {
         if (!Id.TryParse(id, null, out var videoId))
             throw new RequestRefusedException(VideoErrors.NotFound);
@@ -24,7 +31,15 @@ internal static class WatchEndpoints
         return PageResult.Of<WatchPage>(
             (nameof(WatchPage.Video), video),
             (nameof(WatchPage.Others), newest.Docs.Where(other => other.Id != video.Id).Take(OthersShown).ToList()),
-            (nameof(WatchPage.IsOwner), visitor.Id == video.Owner.Id),
+            (nameof(WatchPage.Discussion), await discussions.ReadAsync(video.Id, discussion, visitor.Id, ct)),
+            (nameof(WatchPage.Viewer), visitor.Id),
             (nameof(WatchPage.Start), TimeWords.ParseStart(t) ?? 0));
+    }
+
+    private static async Task<IResult> Like(string id, HttpContext http, CurrentUser user, ChangeLike act, CancellationToken ct)
+    {
+        var form = await PageForm.ReadAsync(http.Request, ct);
+        var like = await act.RunAsync(Likeable.Video, GivenId.Read(id, "The video's id"), form["liked"] == "true", user.Id, ct);
+        return like.Error is { } error ? throw new RequestRefusedException(error) : PageResult.SeeOther(http, $"/watch/{id}");
     }
 }
