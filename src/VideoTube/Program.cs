@@ -4,11 +4,13 @@ using VideoTube;
 using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Media.Running;
+using VideoTube.OpenApi;
 using VideoTube.Processing;
 
 // videotube [serve]    the site, with workers inside
 // videotube worker     works on the queue alone, beside a site or many
 // videotube migrate    only brings the database up to date
+// videotube openapi    writes the API's document, as /openapi/v1.json serves it
 var command = args.FirstOrDefault() ?? "serve";
 try
 {
@@ -18,7 +20,8 @@ try
         "serve" => await ServeAsync(settings),
         "worker" => await WorkAsync(settings),
         "migrate" => await MigrateAsync(settings),
-        _ => Fail($"There is no command '{command}'. Commands: serve, worker, migrate"),
+        "openapi" => await WriteDocumentAsync(settings),
+        _ => Fail($"There is no command '{command}'. Commands: serve, worker, migrate, openapi"),
     };
 }
 catch (SettingsException wrong)
@@ -58,6 +61,14 @@ static async Task<int> MigrateAsync(Settings settings)
 {
     await using var app = Site.Build(settings);
     return await PrepareAsync(app, settings) ? 0 : 1;
+}
+
+static async Task<int> WriteDocumentAsync(Settings settings)
+{
+    await using var app = Site.Build(settings);
+    await using var output = Console.OpenStandardOutput();
+    await output.WriteAsync(await app.ReadApiDocumentAsync());
+    return 0;
 }
 
 static async Task<bool> PrepareAsync(IHost app, Settings settings)

@@ -8,9 +8,11 @@ using VideoTube.Health;
 using VideoTube.Http;
 using VideoTube.Likes;
 using VideoTube.Memberships;
+using VideoTube.OpenApi;
 using VideoTube.Playback;
 using VideoTube.Posts;
 using VideoTube.Processing;
+using VideoTube.Search;
 using VideoTube.Storage;
 using VideoTube.Storage.Local;
 using VideoTube.Subscriptions;
@@ -29,18 +31,19 @@ internal static class Site
         builder.WebHost.UseKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddFoundation(settings);
-        builder.Services.AddSingleton<Maintenance>();
+        builder.Services.AddHealth();
         builder.Services.AddAccounts();
-        builder.Services.AddSingleton<ChannelStore>();
-        builder.Services.AddSingleton<MembershipStore>();
+        builder.Services.AddChannels();
+        builder.Services.AddMemberships();
         builder.Services.AddVideos();
         builder.Services.AddComments();
         builder.Services.AddPosts();
         builder.Services.AddLikes();
         builder.Services.AddSubscriptions();
-        builder.Services.AddHttp(settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default,
-            CommentJson.Default, PostJson.Default, LikeJson.Default, SubscriptionJson.Default);
+        builder.Services.AddSearch();
+        builder.Services.AddHttp(settings);
         builder.Services.AddCompatibility(settings);
+        builder.Services.AddApiDocument();
         builder.Services.AddWeb();
         customize?.Invoke(builder);
 
@@ -58,12 +61,14 @@ internal static class Site
         api.MapAccounts();
         api.MapChannels();
         api.MapVideos();
+        api.MapSearch();
         api.MapUploads();
         api.MapComments();
         api.MapPosts();
         api.MapLikes();
         api.MapSubscriptions();
         app.MapMedia();
+        app.MapApiDocument();
         app.MapWeb();
         return app;
     }

@@ -39,4 +39,11 @@ public static class MediaRefusals
 
     public static readonly MediaRefusal ImageTooManyPixels = new(
         "image.too_many_pixels", "The picture is larger than 40 million pixels.");
+
+    /// <summary>Why a video or sound file is not taken.</summary>
+    public static IReadOnlyList<MediaRefusal> OfVideos { get; } =
+        [Empty, NotAVideo, IsAnImage, IsAnArchive, DisguisedPlaylist, Corrupt, NoTracks, TooManyStreams, TooManyPixels, TooLong];
+
+    /// <summary>Why a picture is not taken.</summary>
+    public static IReadOnlyList<MediaRefusal> OfPictures { get; } = [NotAnImage, ImageCorrupt, ImageTooManyPixels];
 }

@@ -11,13 +11,29 @@ internal static class AccountEndpoints
     public static void MapAccounts(this IEndpointRouteBuilder api)
     {
         var users = api.MapGroup("/users").WithTags("Users");
-        users.MapPost("/register", Register);
-        users.MapPost("/login", LogIn);
-        users.MapPost("/logout", LogOut).RequireAuthorization();
-        users.MapPost("/refresh-token", Refresh);
-        users.MapGet("/current-user", Current).RequireAuthorization();
-        users.MapPost("/change-password", SetPassword).RequireAuthorization();
-        users.MapPatch("/update-account", Update).RequireAuthorization();
+        users.MapPost("/register", Register)
+            .WithSummary("Makes an account; a multipart form may bring its pictures")
+            .Takes<Registration>(PictureKind.Avatar.Part, PictureKind.CoverImage.Part)
+            .Gives(201)
+            .Refuses(AccountErrors.Taken("username"), AccountErrors.Taken("email"), AccountErrors.TooManyRegistrations(60))
+            .Refuses(PictureKind.Refusals);
+        users.MapPost("/login", LogIn)
+            .WithSummary("Begins a session by e-mail or username and password; sets both cookies")
+            .Refuses(AccountErrors.EmailAndPassword, AccountErrors.WrongEmailOrPassword, AccountErrors.NotFound, AccountErrors.TooManyLogins(60));
+        users.MapPost("/logout", LogOut).RequireAuthorization()
+            .WithSummary("Ends the session and takes both cookies away");
+        users.MapPost("/refresh-token", Refresh)
+            .WithSummary("Trades a refresh token, of the body or the cookie, for new tokens")
+            .Refuses(AccountErrors.RefreshTokenUsed, HttpErrors.CrossSite);
+        users.MapGet("/current-user", Current).RequireAuthorization()
+            .WithSummary("Who is signed in")
+            .Refuses(AccountErrors.NotFound);
+        users.MapPost("/change-password", SetPassword).RequireAuthorization()
+            .WithSummary("Sets a new password and ends the other sessions")
+            .Refuses(AccountErrors.WrongOldPassword, AccountErrors.NotFound, AccountErrors.TooManyLogins(60));
+        users.MapPatch("/update-account", Update).RequireAuthorization()
+            .WithSummary("Changes one's name or e-mail address")
+            .Refuses(AccountErrors.NothingToChange, AccountErrors.NotFound, AccountErrors.Taken("email"));
         users.MapPictures();
         users.MapSessions();
     }
@@ -44,7 +60,7 @@ internal static class AccountEndpoints
         if (result.Value is not { } signedIn)
             return result;
         cookies.Set(http, signedIn);
-        return ApiResult.Ok(signedIn, "Login successful", signedIn.AccessToken);
+        return ApiResult.Ok(signedIn, "Login successful");
     }
 
     private static async Task<ApiResult<Nothing?>> LogOut(HttpContext http, CurrentUser user, SignOut signOut, SessionCookies cookies, CancellationToken ct)
@@ -69,7 +85,7 @@ internal static class AccountEndpoints
         if (result.Value is not { } signedIn)
             return result;
         cookies.Set(http, signedIn);
-        return ApiResult.Ok(signedIn, "Access token refreshed", signedIn.AccessToken);
+        return ApiResult.Ok(signedIn, "Access token refreshed");
     }
 
     private static async Task<ApiResult<User>> Current(CurrentUser user, AccountStore accounts, CancellationToken ct) =>

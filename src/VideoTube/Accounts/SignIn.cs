@@ -9,7 +9,10 @@ namespace VideoTube.Accounts;
 internal sealed record Login(string? Email, string? Username, string? Password) : IRequestBody<Login>;
 
 /// <summary>Who has signed in, and the tokens that show it.</summary>
-internal sealed record SignedIn(User User, string AccessToken, string RefreshToken);
+internal sealed record SignedIn(User User, string AccessToken, string RefreshToken) : ICarriesToken
+{
+    string ICarriesToken.Token => AccessToken;
+}
 
 /// <summary>Begins a session for whoever knows the password. Someone unknown and a wrong password look the same.</summary>
 internal sealed class SignIn(

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 
 namespace VideoTube.Compatibility;
 
@@ -37,6 +39,14 @@ internal static class AlsoNamed
             copy.ShouldSerialize = known.ShouldSerialize;
             type.Properties.Add(copy);
         }
+    }
+
+    /// <summary>What the document cannot see: the value that is written twice.</summary>
+    public static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
+    {
+        if (schema.Properties?.ContainsKey("fullname") == true)
+            schema.Properties["fullname"] = schema.Properties["fullName"] = new OpenApiSchema { Type = JsonSchemaType.String };
+        return Task.CompletedTask;
     }
 
     private static JsonPropertyInfo? Find(JsonTypeInfo type, string name) =>

@@ -1,7 +1,9 @@
-using Microsoft.AspNetCore.Http.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.OpenApi;
 using VideoTube.Configuration;
 using VideoTube.Http;
+using VideoTube.OpenApi;
 
 namespace VideoTube.Compatibility;
 
@@ -13,9 +15,11 @@ internal static class CompatibilityServices
 {
     public static void AddCompatibility(this IServiceCollection services, Settings settings)
     {
-        if (settings.Compatible)
-            services.PostConfigure<JsonOptions>(options =>
-                options.SerializerOptions.TypeInfoResolver = options.SerializerOptions.TypeInfoResolver!.WithAddedModifier(AlsoNamed.Add));
+        if (!settings.Compatible)
+            return;
+        services.PostConfigure<JsonOptions>(options =>
+            options.SerializerOptions.TypeInfoResolver = options.SerializerOptions.TypeInfoResolver!.WithAddedModifier(AlsoNamed.Add));
+        services.PostConfigure<OpenApiOptions>(ApiDocument.Name, options => options.AddSchemaTransformer(AlsoNamed.Describe));
     }
 
     /// <summary>Before everything that looks at the address.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using VideoTube.Data;
 using VideoTube.Http;
@@ -5,14 +6,20 @@ using VideoTube.Storage;
 
 namespace VideoTube.Health;
 
-internal sealed record Health(string Status, string Version, double Uptime, string Database, string Storage);
+/// <param name="Uptime">Seconds.</param>
+internal sealed record Health(
+    [property: AllowedValues("OK")] string Status, string Version, double Uptime,
+    [property: AllowedValues("up")] string Database, [property: AllowedValues("up")] string Storage);
 
 internal static class HealthEndpoints
 {
     private static readonly string Version =
         Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    public static void MapHealth(this IEndpointRouteBuilder api) => api.MapGet("/healthcheck", Check).WithTags("Health");
+    public static void MapHealth(this IEndpointRouteBuilder api) =>
+        api.MapGet("/healthcheck", Check).WithTags("Health")
+            .WithSummary("Whether the site and what it stands on are up")
+            .Refuses(Down("database"));
 
     private static async Task<ApiResult<Health>> Check(
         Database database, IMediaStore store, StartedAt started, TimeProvider time, CancellationToken ct)
@@ -24,8 +31,11 @@ internal static class HealthEndpoints
         if (health is { Database: "up", Storage: "up" })
             return health;
         var down = string.Join(" and ", new[] { (health.Database, "database"), (health.Storage, "storage") }.Where(part => part.Item1 != "up").Select(part => part.Item2));
-        return HttpErrors.Unavailable with { Code = "health.down", Message = $"Service is temporarily unavailable: the {down} does not answer" };
+        return Down(down);
     }
+
+    private static ApiError Down(string part) =>
+        HttpErrors.Unavailable with { Code = "health.down", Message = $"Service is temporarily unavailable: the {part} does not answer" };
 
     private static async Task PingAsync(Database database, CancellationToken ct)
     {

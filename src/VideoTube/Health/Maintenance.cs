@@ -9,8 +9,6 @@ namespace VideoTube.Health;
 /// </summary>
 internal sealed class Maintenance(Settings settings, TimeProvider time)
 {
-    private const string StandardWords = "Service is temporarily unavailable";
-    private const int ComeBackIn = 60; // seconds
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
 
     private volatile Look last = new(null, long.MinValue);
@@ -31,8 +29,7 @@ internal sealed class Maintenance(Settings settings, TimeProvider time)
     {
         try
         {
-            var words = File.ReadAllText(FileIn(settings)).Trim();
-            return new ApiError(503, "maintenance", words.Length == 0 ? StandardWords : words) { RetryAfter = ComeBackIn };
+            return HttpErrors.UnderMaintenance(File.ReadAllText(FileIn(settings)).Trim());
         }
         catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -1,7 +1,10 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
+
 namespace VideoTube.Http;
 
 /// <summary>An endpoint's answer in the envelope: a value with its status, or an expected failure.</summary>
-internal sealed class ApiResult<T> : IResult
+internal sealed class ApiResult<T> : IResult, IEndpointMetadataProvider
 {
     private readonly ApiError? error;
     private readonly T? data;
@@ -24,15 +27,19 @@ internal sealed class ApiResult<T> : IResult
 
     public string? Location { get; init; }
 
-    /// <summary>The top-level <c>token</c> that a login adds.</summary>
-    public string? Token { get; init; }
-
     public static implicit operator ApiResult<T>(T value) => new(StatusCodes.Status200OK, value);
 
     public static implicit operator ApiResult<T>(ApiError error) => new(error);
 
     public static implicit operator ApiResult<T>(Result<T> result) =>
         result.Error is { } error ? new(error) : new(StatusCodes.Status200OK, result.Value!);
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new GivenData(typeof(T)));
+        if (typeof(T) != typeof(Nothing))
+            builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
+    }
 
     public Task ExecuteAsync(HttpContext http)
     {
@@ -42,7 +49,7 @@ internal sealed class ApiResult<T> : IResult
             http.Response.Headers.Location = Location;
         http.Response.StatusCode = Status;
         if (Status != StatusCodes.Status204NoContent)
-            return Envelope.WriteAsync(http, data, Message, Token);
+            return Envelope.WriteAsync(http, data, Message);
         http.Response.Headers.CacheControl = "no-store";
         return Task.CompletedTask;
     }
@@ -51,8 +58,8 @@ internal sealed class ApiResult<T> : IResult
 /// <summary>Answers other than 200.</summary>
 internal static class ApiResult
 {
-    public static ApiResult<T> Ok<T>(T value, string? message = null, string? token = null) =>
-        new(StatusCodes.Status200OK, value) { Message = message, Token = token };
+    public static ApiResult<T> Ok<T>(T value, string? message = null) =>
+        new(StatusCodes.Status200OK, value) { Message = message };
 
     public static ApiResult<T> Created<T>(T value, string? location = null, string? message = null) =>
         new(StatusCodes.Status201Created, value) { Location = location, Message = message };

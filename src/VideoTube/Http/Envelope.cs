@@ -9,7 +9,7 @@ namespace VideoTube.Http;
 /// <summary>The one body every success wears: <c>{status, statusCode, success, message, data}</c>.</summary>
 internal static class Envelope
 {
-    public static async Task WriteAsync<T>(HttpContext http, T data, string? message, string? token)
+    public static async Task WriteAsync<T>(HttpContext http, T data, string? message)
     {
         var options = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         var status = http.Response.StatusCode;
@@ -21,7 +21,7 @@ internal static class Envelope
             json.WriteNumber("statusCode", status);
             json.WriteBoolean("success", status < 400);
             json.WriteString("message", message ?? DefaultMessage(status));
-            if (token is not null)
+            if (data is ICarriesToken { Token: var token })
                 json.WriteString("token", token);
             json.WritePropertyName("data");
             if (data is null)
@@ -36,4 +36,10 @@ internal static class Envelope
 
     private static string DefaultMessage(int status) =>
         status == StatusCodes.Status200OK ? "Success" : ReasonPhrases.GetReasonPhrase(status);
+}
+
+/// <summary>Data with a token that also stands at the top of the envelope, as a login's does.</summary>
+internal interface ICarriesToken
+{
+    string Token { get; }
 }

@@ -34,7 +34,7 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
         var error = exception switch
         {
             RequestRefusedException refused => refused.Error,
-            BadHttpRequestException { StatusCode: 400 } bad => new ApiError(400, "request.unreadable", bad.Message),
+            BadHttpRequestException { StatusCode: 400 } bad => HttpErrors.UnreadableRequest with { Message = bad.Message },
             BadHttpRequestException bad => ApiError.OfStatus(bad.StatusCode),
             _ => HttpErrors.Internal,
         };

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
@@ -12,11 +13,18 @@ namespace VideoTube.Http;
 /// A record that an endpoint takes as its body, in whichever form it came: JSON, urlencoded with bracketed names, or the
 /// fields of a small multipart form. At most 16 KiB, validated by its attributes: missing is 400, wrong is 422.
 /// </summary>
-internal interface IRequestBody<TSelf> : IBindableFromHttpContext<TSelf> where TSelf : class, IRequestBody<TSelf>
+internal interface IRequestBody<TSelf> : IRequestFields, IBindableFromHttpContext<TSelf>, IEndpointParameterMetadataProvider
+    where TSelf : class, IRequestBody<TSelf>
 {
     static async ValueTask<TSelf?> IBindableFromHttpContext<TSelf>.BindAsync(HttpContext http, ParameterInfo parameter) =>
         RequestBody.Parse<TSelf>(await RequestBody.ReadAsync(http.Request), http);
+
+    static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new TakenBody(typeof(TSelf), []));
 }
+
+/// <summary>A record of what clients send: what is not required may be left out.</summary>
+internal interface IRequestFields;
 
 internal static class RequestBody
 {

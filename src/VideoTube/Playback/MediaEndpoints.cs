@@ -10,12 +10,29 @@ namespace VideoTube.Playback;
 /// <summary>/media: files of the store, for those who may see what they belong to. For all others they are not there.</summary>
 internal static class MediaEndpoints
 {
+    /// <summary>A file that was never there, and one of a video that whoever asks may not watch.</summary>
+    private static readonly ApiError[] MediaRefusals =
+    [
+        ApiError.OfStatus(404), VideoErrors.NotFound, VideoErrors.TakenDown("a court's order", byLaw: true), VideoErrors.MembersOnly("ada"),
+        ApiError.OfStatus(412), ApiError.OfStatus(416),
+    ];
+
     public static void MapMedia(this IEndpointRouteBuilder site)
     {
-        site.MapGet("/media/videos/{id}/master.m3u8", PlaylistEndpoints.Master).WithTags("Media");
-        site.MapGet("/media/videos/{id}/poster", Poster).WithTags("Media").WithSummary("The video's picture, at an address that stays")
-            .Gives(307).Refuses(VideoErrors.NotFound);
-        site.MapGet("/media/{**key}", Get).WithTags("Media");
+        var media = site.MapGroup("/media").WithTags("Media");
+        media.MapGet("/videos/{id}/master.m3u8", PlaylistEndpoints.Master)
+            .WithSummary("A video's HLS master playlist, of the renditions that are there")
+            .Sends(MediaTypes.Of("master.m3u8"))
+            .Gives(200, 206)
+            .Refuses(MediaRefusals);
+        media.MapGet("/videos/{id}/poster", Poster)
+            .WithSummary("A video's picture, at an address that stays")
+            .Gives(307)
+            .Refuses(MediaRefusals);
+        media.MapGet("/{**key}", Get)
+            .WithSummary("A file of a video or a channel, by ranges too")
+            .Gives(200, 203, 206)
+            .Refuses([.. MediaRefusals, MediaHostErrors.HostFailed, MediaHostErrors.HostTooSlow]);
     }
 
     private static async Task<IResult> Get(

@@ -30,11 +30,11 @@ internal sealed class MediaFileResult(IMediaStore store, MediaKey key, MediaCach
         }
         catch (TimeoutException fault) when (!context.Response.HasStarted)
         {
-            throw new RequestRefusedException(MediaErrors.HostTooSlow, fault);
+            throw new RequestRefusedException(MediaHostErrors.HostTooSlow, fault);
         }
         catch (IOException fault) when (!context.Response.HasStarted && !ct.IsCancellationRequested)
         {
-            throw new RequestRefusedException(MediaErrors.HostFailed, fault);
+            throw new RequestRefusedException(MediaHostErrors.HostFailed, fault);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {

@@ -16,7 +16,7 @@ internal sealed class PosterResult(MediaFileResult file, Id video, VideoAccessSt
         {
             await file.ExecuteAsync(http);
         }
-        catch (RequestRefusedException refused) when (refused.Error == MediaErrors.HostFailed || refused.Error == MediaErrors.HostTooSlow)
+        catch (RequestRefusedException refused) when (refused.Error == MediaHostErrors.HostFailed || refused.Error == MediaHostErrors.HostTooSlow)
         {
             if (await videos.FindPreviewAsync(video, http.RequestAborted) is not { } preview)
                 throw;

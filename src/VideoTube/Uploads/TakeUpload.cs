@@ -33,7 +33,7 @@ internal sealed class TakeUpload(
         }
         catch (MediaRefusedException refused)
         {
-            return new ApiError(422, refused.Refusal.Code, refused.Refusal.Message);
+            return MediaErrors.Of(refused.Refusal);
         }
         catch (MediaStoreFullException)
         {

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using VideoTube.Data;
 
@@ -13,7 +14,7 @@ public sealed record Video
     public required IReadOnlyList<string> Tags { get; init; }
     public required VideoOwner Owner { get; init; }
 
-    /// <summary>uploading, processing, ready, failed.</summary>
+    [AllowedValues("uploading", "processing", "ready", "failed")]
     public required string Status { get; init; }
 
     /// <summary>True as soon as anything of it plays.</summary>
@@ -25,7 +26,7 @@ public sealed record Video
     /// <summary>Why processing failed, in words; null otherwise.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>public, unlisted, members, private.</summary>
+    [AllowedValues("public", "unlisted", "members", "private")]
     public required string Visibility { get; init; }
     public required bool IsPublished { get; init; }
     public required double Duration { get; init; }

@@ -1,16 +1,22 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using VideoTube.Http;
 
 namespace VideoTube.Videos;
 
 /// <summary>What its owner says about a video, from a form or JSON; what was not sent is null and stays as it is.</summary>
-internal sealed record VideoDetails
+internal sealed record VideoDetails : IRequestFields
 {
     public const int MaxTitle = 120, MaxDescription = 5000;
 
+    [StringLength(MaxTitle, MinimumLength = 1)]
     public string? Title { get; init; }
+
+    [StringLength(MaxDescription)]
     public string? Description { get; init; }
     public IReadOnlyList<string>? Tags { get; init; }
+
+    [AllowedValues("public", "unlisted", "members", "private", null)]
     public string? Visibility { get; init; }
     public bool? IsPublished { get; init; }
 

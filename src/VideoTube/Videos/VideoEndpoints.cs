@@ -12,12 +12,26 @@ internal static class VideoEndpoints
     public static void MapVideos(this IEndpointRouteBuilder api)
     {
         var videos = api.MapGroup("/videos").WithTags("Videos");
-        videos.MapGet("", List);
-        videos.MapGet("/{id}", Get);
-        videos.MapPatch("/{id}", Edit).DisableAntiforgery();
-        videos.MapDelete("/{id}", Delete);
-        videos.MapPatch("/toggle/publish/{id}", TogglePublish);
-        videos.MapPost("/{id}/views", ViewEndpoints.Report);
+        videos.MapGet("", List)
+            .WithSummary("Videos that everyone sees, or a channel's; newest first, or found by words");
+        videos.MapGet("/{id}", Get)
+            .WithSummary("One video, with its renditions and how far processing is")
+            .Refuses([.. VideoErrors.OfMissing, VideoErrors.MembersOnly("ada")]);
+        videos.MapPatch("/{id}", Edit).DisableAntiforgery()
+            .WithSummary("Changes what was sent; a multipart form may bring a thumbnail")
+            .Takes<VideoDetails>(VideoPictures.Thumbnail)
+            .Refuses([.. VideoErrors.OfMissing, VideoErrors.NotYours])
+            .Refuses(MediaErrors.OfPictures);
+        videos.MapDelete("/{id}", Delete)
+            .WithSummary("Deletes a video with everything that hangs on it")
+            .Refuses([.. VideoErrors.OfMissing, VideoErrors.NotYours]);
+        videos.MapPatch("/toggle/publish/{id}", TogglePublish)
+            .WithSummary("Hides a published video, publishes a hidden one")
+            .Refuses([.. VideoErrors.OfMissing, VideoErrors.NotYours]);
+        videos.MapPost("/{id}/views", ViewEndpoints.Report)
+            .WithSummary("Tells how much was watched; a view counts once a viewer in 24 hours")
+            .Gives(204)
+            .Refuses(VideoErrors.NotFound);
     }
 
     private static async Task<ApiResult<Page<Video>>> List(
@@ -44,7 +58,7 @@ internal static class VideoEndpoints
         }
         catch (MediaRefusedException refused)
         {
-            return new ApiError(422, refused.Refusal.Code, refused.Refusal.Message);
+            return MediaErrors.Of(refused.Refusal);
         }
     }
 

@@ -24,4 +24,7 @@ internal static class VideoErrors
     public static ApiError TakenDown(string reason, bool byLaw) =>
         byLaw ? new(451, "video.blocked_by_law", $"This video was blocked for legal reasons: {reason}")
             : new(410, "video.taken_down", $"This video was taken down: {reason}");
+
+    /// <summary>Why a video is not there, or not any more.</summary>
+    public static ApiError[] OfMissing { get; } = [NotFound, Gone, TakenDown("a copyright claim", byLaw: false), TakenDown("a court's order", byLaw: true)];
 }

@@ -5,5 +5,6 @@ namespace VideoTube.Videos;
 
 [JsonSerializable(typeof(Video))]
 [JsonSerializable(typeof(Page<Video>))]
+[JsonSerializable(typeof(VideoDetails))]
 [JsonSerializable(typeof(ReportView))]
 internal sealed partial class VideoJson : JsonSerializerContext;

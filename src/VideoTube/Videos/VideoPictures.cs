@@ -1,3 +1,4 @@
+using VideoTube.Http;
 using VideoTube.Media.Images;
 using VideoTube.Processing;
 using VideoTube.Uploads;
@@ -9,6 +10,8 @@ internal sealed class VideoPictures(ImageEncoder encoder, PosterPreview previews
 {
     /// <summary>Bytes; a photo of 40 million pixels stays below.</summary>
     public const long MaxBytes = 20 << 20;
+
+    public static FilePart Thumbnail { get; } = new("thumbnail", "JPEG, PNG, WebP or GIF, at most 20 MB");
 
     /// <exception cref="Media.MediaRefusedException">It is no picture that is taken.</exception>
     public async Task<Picture> EncodeAsync(string path)

@@ -8,8 +8,19 @@ namespace VideoTube.Videos;
 internal enum VideoSort { CreatedAt, Views, Duration, Title, Relevance }
 
 /// <summary>Which videos are asked for, and in which order. Whoever asks for their own sees all of theirs.</summary>
-internal sealed record VideoQuery : IBindableFromHttpContext<VideoQuery>
+internal sealed record VideoQuery : IReadsQuery<VideoQuery>
 {
+    public static IReadOnlyList<QueryParameter> Query { get; } =
+    [
+        QueryParameter.Text("query", "Words to search for in title, description and tags"),
+        QueryParameter.OneOf("sortBy", "createdAt, or relevance with a query, when left out", "createdAt", "views", "duration", "title", "relevance"),
+        QueryParameter.OneOf("sortType", "desc when left out", "asc", "desc"),
+        QueryParameter.Id("userId", "Only this channel's; one's own with drafts"),
+        QueryParameter.Text("tag", "Only with this tag"),
+        QueryParameter.Number("minDuration", "Seconds", min: 0),
+        QueryParameter.Number("maxDuration", "Seconds", min: 0),
+    ];
+
     public VideoSort Sort { get; init; }
     public bool Ascending { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using VideoTube.Tests.Testing;
@@ -114,7 +115,8 @@ public sealed class CompatibilityTests
         Assert.NotNull((string?)changed.Data["coverImage"]);
         Assert.Equal("Newer Name", (string?)(await member.Client.SendAsync(HttpMethod.Patch, "users/update-account", names)).Data["fullname"]);
         Assert.Equal(400, (await member.Client.SendAsync(HttpMethod.Patch, "users/update-account", none)).Status);
-        Assert.Equal(422, (await member.Client.SendAsync(HttpMethod.Patch, "users/update-account", broken)).Status);
+        // Not through the client that holds answers against the document: there it is a route without pictures.
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await member.Client.Http.PatchAsync("/api/v1/users/update-account", broken, TestContext.Current.CancellationToken)).StatusCode);
         Assert.Equal(200, (await member.Client.PatchAsync("users/update-account", new { fullname = "As JSON" })).Status);
     }
 }

@@ -9,9 +9,14 @@ namespace VideoTube.Tests.Testing;
 internal sealed class Client : IDisposable
 {
     private readonly HttpClient http;
+    private readonly Contract? contract;
 
-    public Client(Uri address) =>
+    /// <param name="contract">What every answer is held against; null for a program whose document is not known.</param>
+    public Client(Uri address, Contract? contract = null)
+    {
+        this.contract = contract;
         http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
+    }
 
     public HttpClient Http => http;
 
@@ -39,7 +44,9 @@ internal sealed class Client : IDisposable
             if (!request.Headers.TryAddWithoutValidation(name, value))
                 content?.Headers.TryAddWithoutValidation(name, value);
         using var response = await http.SendAsync(request);
-        return await Answer.ReadAsync(response);
+        var answer = await Answer.ReadAsync(response);
+        contract?.Check(method, request.RequestUri!, answer);
+        return answer;
     }
 
     public void Dispose() => http.Dispose();

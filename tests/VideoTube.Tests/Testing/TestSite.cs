@@ -10,6 +10,8 @@ internal sealed class TestSite : IAsyncDisposable
 {
     private readonly string folder;
 
+    private Contract? contract;
+
     private TestSite(WebApplication app, string folder, Uri address) => (App, this.folder, Address) = (app, folder, address);
 
     public WebApplication App { get; }
@@ -43,11 +45,13 @@ internal sealed class TestSite : IAsyncDisposable
         app.Urls.Add("http://127.0.0.1:0");
         await Site.PrepareAsync(app, CancellationToken.None);
         await app.StartAsync();
-        return new TestSite(app, folder, new Uri(app.Urls.First()));
+        var site = new TestSite(app, folder, new Uri(app.Urls.First()));
+        site.contract = await Contract.OfAsync(site, hasItsOwn: map is not null || settings?.ContainsKey("COMPATIBILITY") == true);
+        return site;
     }
 
     /// <summary>A visitor's client: keeps no cookies, follows no redirects.</summary>
-    public Client NewClient() => new(Address);
+    public Client NewClient() => new(Address, contract);
 
     public async ValueTask DisposeAsync()
     {

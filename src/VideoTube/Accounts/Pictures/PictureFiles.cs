@@ -24,7 +24,7 @@ internal sealed partial class PictureFiles(ImageEncoder images, IMediaStore medi
         }
         catch (MediaRefusedException refused)
         {
-            return new ApiError(422, refused.Refusal.Code, refused.Refusal.Message) { Errors = [new(file.Name, refused.Refusal.Message)] };
+            return MediaErrors.Of(refused.Refusal) with { Errors = [new(file.Name, refused.Refusal.Message)] };
         }
         catch (MediaStoreFullException)
         {

@@ -1,5 +1,6 @@
 using VideoTube.Http;
 using VideoTube.Media.Images;
+using VideoTube.Uploads;
 
 namespace VideoTube.Accounts.Pictures;
 
@@ -8,11 +9,18 @@ internal sealed record PictureKind(string Field, string Column, string FilePrefi
 {
     public const long MaxBytes = 10 << 20;
 
+    public static readonly ApiError TooLarge = new(413, "image.too_large", "A picture must not be larger than 10 MB");
+
     public static readonly PictureKind Avatar = new("avatar", "avatar", "avatar", ImageShape.Avatar);
     public static readonly PictureKind CoverImage = new("coverImage", "cover_image", "cover", ImageShape.Cover);
 
+    /// <summary>Why a picture is not taken.</summary>
+    public static ApiError[] Refusals { get; } = [TooLarge, .. MediaErrors.OfPictures];
+
+    public FilePart Part => new(Field, "JPEG, PNG, WebP or GIF, at most 10 MB");
+
     public FormFileRule Rule { get; } = new(Field, MaxBytes)
     {
-        TooLarge = new ApiError(413, "image.too_large", "A picture must not be larger than 10 MB"),
+        TooLarge = TooLarge,
     };
 }

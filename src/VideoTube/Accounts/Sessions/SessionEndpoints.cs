@@ -7,8 +7,11 @@ internal static class SessionEndpoints
 {
     public static void MapSessions(this IEndpointRouteBuilder users)
     {
-        users.MapGet("/sessions", List).RequireAuthorization();
-        users.MapDelete("/sessions/{id}", End).RequireAuthorization();
+        users.MapGet("/sessions", List).RequireAuthorization().WithTags("Sessions")
+            .WithSummary("Browsers one is signed in with, the one seen last first");
+        users.MapDelete("/sessions/{id}", End).RequireAuthorization().WithTags("Sessions")
+            .WithSummary("Signs one of them out")
+            .Refuses(AccountErrors.SessionNotFound);
     }
 
     private static async Task<ApiResult<IReadOnlyList<UserSession>>> List(CurrentUser user, SessionStore sessions, CancellationToken ct) =>

@@ -59,5 +59,9 @@ internal sealed class TokenAuthentication(
 /// <summary>Why a request that tried to be signed in is not.</summary>
 internal sealed record SignInRefusal(ApiError Error)
 {
+    /// <summary>What a route that needs a sign-in may answer without one.</summary>
+    public static IReadOnlyList<ApiError> All { get; } =
+        [HttpErrors.SignInNeeded, AccountErrors.InvalidToken, AccountErrors.ExpiredToken, AccountErrors.EndedSession];
+
     public static ApiError Of(HttpContext http) => http.Features.Get<SignInRefusal>()?.Error ?? HttpErrors.SignInNeeded;
 }
