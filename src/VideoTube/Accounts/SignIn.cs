@@ -41,6 +41,8 @@ internal sealed class SignIn(
     {
         if (await accounts.FindAsync(userId, ct) is not { } user)
             return AccountErrors.NotFound;
+        if (await accounts.FindBanAsync(userId, ct) is { } ban)
+            return AccountErrors.Banned(ban.Reason, ban.Until);
         var now = time.GetUtcNow();
         var session = Id.New(time);
         var expiresAt = now + settings.RefreshToken.Lifetime;

@@ -7,12 +7,6 @@ namespace VideoTube.Comments;
 
 internal static class CommentEndpoints
 {
-    public static void AddComments(this IServiceCollection services)
-    {
-        services.AddJson(CommentJson.Default);
-        services.AddSingleton<CommentStore>().AddSingleton<WriteComment>().AddSingleton<ChangeComment>();
-    }
-
     public static void MapComments(this IEndpointRouteBuilder api)
     {
         var comments = api.MapGroup("/comments").WithTags("Comments");

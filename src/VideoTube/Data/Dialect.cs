@@ -18,6 +18,8 @@ internal abstract class Dialect : IAsyncDisposable
 
     /// <summary>What to select from when few columns of many videos <c>v</c> are read by their numbers.</summary>
     public abstract string VideoFacts { get; }
+    /// <summary>Deletes rows of a table that meet the condition, so many at most.</summary>
+    public abstract string DeleteSome(string table, string condition, int limit);
 
     /// <summary>Stands behind IN: the texts of a JSON array, which is one parameter for any number of them.</summary>
     public abstract string TextsIn(string parameter);

@@ -18,6 +18,9 @@ internal sealed class PostgresDialect(NpgsqlDataSource source, string host) : Di
     public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
 
     public override string VideoFacts => "videos v";
+    // As an array the addresses are gone to one by one; as a subquery the whole table would be read beside them.
+    public override string DeleteSome(string table, string condition, int limit) =>
+        $"DELETE FROM {table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM {table} WHERE {condition} LIMIT {limit}))";
 
     public override string TextsIn(string parameter) => $"(SELECT value FROM json_array_elements_text(CAST({parameter} AS json)))";
 

@@ -38,12 +38,13 @@ internal static class HttpErrors
     public static readonly ApiError Overloaded = new(503, "overloaded", "Service is temporarily unavailable: too much at once") { RetryAfter = 1 };
     public static readonly ApiError DiskFull = new(507, "storage.full", "There is no room left for this here");
 
-    public static readonly ApiError ForeignCursor = InvalidField("cursor", "cursor is not one that this list gave");
     public static readonly ApiError UnreadableRequest = new(400, "request.unreadable", "The request cannot be read");
 
     /// <param name="words">What the site's keeper wrote; empty for the usual ones.</param>
     public static ApiError UnderMaintenance(string words) =>
         new(503, "maintenance", words.Length == 0 ? Unavailable.Message : words) { RetryAfter = 60 };
+
+    public static readonly ApiError ForeignCursor = InvalidField("cursor", "cursor is not one that this list gave");
 
     public static ApiError Unreadable(string what) => new(400, "body.unreadable", what);
 

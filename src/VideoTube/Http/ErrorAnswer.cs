@@ -21,6 +21,9 @@ internal static class ErrorAnswer
             response.Headers.RetryAfter = seconds.ToString();
         if (error.Status == StatusCodes.Status401Unauthorized && !response.Headers.ContainsKey("WWW-Authenticate"))
             response.Headers.WWWAuthenticate = "Bearer";
+        // RFC 7725 section 4: who blocks it, which is this site.
+        if (error.Status == StatusCodes.Status451UnavailableForLegalReasons)
+            response.Headers.Link = $"<{http.Request.Scheme}://{http.Request.Host}/>; rel=\"blocked-by\"";
         if (WantsPage(http.Request) && http.RequestServices.GetService<ErrorPage>() is { } page)
         {
             await page(http, error);

@@ -9,15 +9,15 @@ internal sealed record PageRequest(int Number, int Limit, Cursor? After) : IRead
 {
     public const int DefaultLimit = 10, MaxLimit = 100, MaxReachableRows = 10_000;
 
-    // Every id is between the two, in any collation.
-    private const string BeforeAllIds = "", AfterAllIds = "g";
-
     public static IReadOnlyList<QueryParameter> Query { get; } =
     [
         QueryParameter.Whole("page", $"Which page, from 1; the first {MaxReachableRows} rows can be reached so", standard: 1, min: 1),
         QueryParameter.Whole("limit", $"Rows a page; more than {MaxLimit} are {MaxLimit}", DefaultLimit, min: 1, MaxLimit),
         QueryParameter.Text("cursor", "The nextCursor of the page before: goes on from there, at any depth at the same cost"),
     ];
+
+    // Every id is between the two, in any collation.
+    private const string BeforeAllIds = "", AfterAllIds = "g";
 
     public int Offset => (Number - 1) * Limit;
 

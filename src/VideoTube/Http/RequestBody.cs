@@ -36,9 +36,7 @@ internal static class RequestBody
 
     public static async Task<JsonNode> ReadAsync(HttpRequest request)
     {
-        if (request.ContentLength > MaxBytes)
-            throw new RequestRefusedException(HttpErrors.BodyTooLarge);
-        var body = await ReadLimitedAsync(request);
+        var body = await ReadBytesAsync(request);
         if (body.Length == 0 && string.IsNullOrEmpty(request.ContentType))
             return new JsonObject();
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
@@ -84,7 +82,7 @@ internal static class RequestBody
         throw new RequestRefusedException(HttpErrors.Invalid(errors, onlyMissing));
     }
 
-    private static JsonNode ParseJson(ReadOnlyMemory<byte> body)
+    public static JsonNode ParseJson(ReadOnlyMemory<byte> body)
     {
         if (body.Length == 0)
             return new JsonObject();
@@ -113,8 +111,12 @@ internal static class RequestBody
                 _ = reader.GetString();
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadLimitedAsync(HttpRequest request)
+    /// <summary>The body as it came.</summary>
+    /// <exception cref="RequestRefusedException">It is longer than <see cref="MaxBytes"/>.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request)
     {
+        if (request.ContentLength > MaxBytes)
+            throw new RequestRefusedException(HttpErrors.BodyTooLarge);
         var buffer = new byte[MaxBytes + 1];
         var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, request.HttpContext.RequestAborted);
         return length <= MaxBytes ? buffer.AsMemory(0, length) : throw new RequestRefusedException(HttpErrors.BodyTooLarge);

@@ -8,12 +8,6 @@ namespace VideoTube.Likes;
 
 internal static class LikeEndpoints
 {
-    public static void AddLikes(this IServiceCollection services)
-    {
-        services.AddJson(LikeJson.Default);
-        services.AddSingleton<ChangeLike>().AddSingleton<LikedVideoStore>();
-    }
-
     public static void MapLikes(this IEndpointRouteBuilder api)
     {
         var likes = api.MapGroup("/likes").WithTags("Likes");

@@ -24,7 +24,7 @@ internal sealed class MediaAccess(VideoAccessStore videos, MembershipStore membe
     {
         if (await FindAsync(video, ct) is not { } access)
             return VideoErrors.NotFound;
-        if (access.Reach == VideoReach.Everyone || access.Owner == visitor.Id)
+        if (access.Reach == VideoReach.Everyone || access.Owner == visitor.Id || visitor.Moderates)
             return access;
         return access.Reach switch
         {
@@ -34,6 +34,10 @@ internal sealed class MediaAccess(VideoAccessStore videos, MembershipStore membe
             _ => VideoErrors.NotFound,
         };
     }
+
+    /// <summary>The same for a video's picture, which stands before a members-only video for all to see.</summary>
+    public async ValueTask<Result<VideoAccess>> JudgePictureAsync(Id video, Visitor visitor, CancellationToken ct) =>
+        await FindAsync(video, ct) is { Reach: VideoReach.Members } access ? access : await JudgeAsync(video, visitor, ct);
 
     public void Forget(Id video) => known.TryRemove(video, out _);
 

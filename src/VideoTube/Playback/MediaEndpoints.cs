@@ -44,11 +44,12 @@ internal static class MediaEndpoints
             return new MediaFileResult(store, media, MediaCaching.Forever, settings.MediaTimeout);
         if (VideoOf(key) is not { } video)
             return NotThere;
-        var judged = await access.JudgeAsync(video, visitor, ct);
+        var isPicture = VideoKeys.IsPicture(key);
+        var judged = isPicture ? await access.JudgePictureAsync(video, visitor, ct) : await access.JudgeAsync(video, visitor, ct);
         if (judged.Value is not { } found)
             return (ApiResult<Nothing?>)judged.Error!;
         var file = new MediaFileResult(store, media, CachingOf(key, found), settings.MediaTimeout);
-        return VideoKeys.IsPicture(key) ? new PosterResult(file, video, videos) : file;
+        return isPicture ? new PosterResult(file, video, videos) : file;
     }
 
     /// <summary>307: pictures have a new name with each change, and whoever links to one wants the one of today.</summary>
@@ -57,7 +58,7 @@ internal static class MediaEndpoints
     {
         if (!Id.TryParse(id, null, out var video))
             return NotThere;
-        var judged = await access.JudgeAsync(video, visitor, ct);
+        var judged = await access.JudgePictureAsync(video, visitor, ct);
         if (judged.Error is { } refusal)
             return (ApiResult<Nothing?>)refusal;
         return await videos.FindPosterAsync(video, ct) is { } poster

@@ -8,12 +8,6 @@ internal static class PostEndpoints
 {
     private const int MaxContent = 500;
 
-    public static void AddPosts(this IServiceCollection services)
-    {
-        services.AddJson(PostJson.Default);
-        services.AddSingleton<PostStore>();
-    }
-
     public static void MapPosts(this IEndpointRouteBuilder api)
     {
         var posts = api.MapGroup("/tweets").WithTags("Posts");

@@ -7,12 +7,6 @@ namespace VideoTube.Subscriptions;
 
 internal static class SubscriptionEndpoints
 {
-    public static void AddSubscriptions(this IServiceCollection services)
-    {
-        services.AddJson(SubscriptionJson.Default);
-        services.AddSingleton<SubscriptionStore>().AddSingleton<ChangeSubscription>().AddSingleton<FeedStore>();
-    }
-
     public static void MapSubscriptions(this IEndpointRouteBuilder api)
     {
         var subscriptions = api.MapGroup("/subscriptions").WithTags("Subscriptions");

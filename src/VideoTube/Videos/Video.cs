@@ -29,6 +29,13 @@ public sealed record Video
     [AllowedValues("public", "unlisted", "members", "private")]
     public required string Visibility { get; init; }
     public required bool IsPublished { get; init; }
+
+    /// <summary>True when the site shows it to nobody but its owner, whatever they say.</summary>
+    public required bool IsWithheld { get; init; }
+
+    /// <summary>Why it was taken down; set on a single video, for its owner. Null otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public VideoTakedown? Takedown { get; init; }
     public required double Duration { get; init; }
     public int? Width { get; init; }
     public int? Height { get; init; }
@@ -63,6 +70,16 @@ public sealed record Video
     public IReadOnlyList<VideoRendition>? Renditions { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
+}
+
+/// <summary>What the site's keepers said when they took a video down.</summary>
+public sealed record VideoTakedown
+{
+    public required string Reason { get; init; }
+
+    /// <summary>The law, not the site, wants it so.</summary>
+    public required bool ByLaw { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
 }
 
 /// <summary>A channel beside its video.</summary>

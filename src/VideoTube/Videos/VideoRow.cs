@@ -6,7 +6,7 @@ namespace VideoTube.Videos;
 internal record VideoRow
 {
     private const string Common = """
-        v.id, v.title, v.description, v.tags, v.visibility, v.published, v.status, v.playable, v.failure, v.progress,
+        v.id, v.title, v.description, v.tags, v.visibility, v.published, v.withheld, v.status, v.playable, v.failure, v.progress,
         v.original, v.original_type, v.poster, v.duration, v.width, v.height, v.views, v.likes, v.comments, v.created_at, v.updated_at,
         EXISTS (SELECT 1 FROM renditions r WHERE r.video_id = v.id) AS has_renditions,
         u.id AS owner_id, u.username, u.fullname, u.avatar, u.subscribers
@@ -30,6 +30,7 @@ internal record VideoRow
     public string Tags { get; init; } = "";
     public string Visibility { get; init; } = "";
     public bool Published { get; init; }
+    public bool Withheld { get; init; }
     public string Status { get; init; } = "";
     public bool Playable { get; init; }
     public string? Failure { get; init; }
@@ -80,6 +81,7 @@ internal record VideoRow
         Failure = Failure,
         Visibility = Visibility,
         IsPublished = Published,
+        IsWithheld = Withheld,
         Duration = Duration,
         Width = Width,
         Height = Height,

@@ -12,6 +12,9 @@ internal static class VideoSight
          OR (v.published = TRUE AND v.withheld = FALSE AND v.visibility <> 'private' AND v.status <> 'uploading'))
         """;
 
+    /// <summary>What somebody who moderates opens by its address, locked or withheld or not.</summary>
+    public const string VisibleToModerators = "(v.owner_id = @Viewer OR v.status <> 'uploading')";
+
     /// <summary>Of what is visible, they may watch and discuss it: all of it but members-only videos of others.</summary>
     public const string Unlocked = """
         (v.visibility <> 'members' OR v.owner_id = @Viewer

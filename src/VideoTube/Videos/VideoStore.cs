@@ -1,3 +1,4 @@
+using VideoTube.Accounts;
 using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Search;
@@ -7,22 +8,21 @@ namespace VideoTube.Videos;
 /// <summary>Reads videos. Who may see what stands in the WHERE clauses.</summary>
 internal sealed class VideoStore(Database database, VideoSearch search, ListCounts counts, TimeProvider time)
 {
-    private static readonly string OneForVisitors = OneSql(signedIn: false), OneForPeople = OneSql(signedIn: true);
+    private static readonly string OneForVisitors = OneSql(signedIn: false, VideoSight.Visible), OneForPeople = OneSql(signedIn: true, VideoSight.Visible),
+        OneForModerators = OneSql(signedIn: true, VideoSight.VisibleToModerators);
 
     private const string RenditionsSql = """
         SELECT name, width, height, frame_rate, bandwidth, codecs FROM renditions
         WHERE video_id = @id AND kind = 'video' ORDER BY height DESC, bandwidth DESC
         """;
 
+    private const string TakedownSql = "SELECT reason, by_law, created_at FROM takedowns WHERE kind = 'video' AND subject_id = @id";
+
     /// <summary>The video as this viewer sees it, or why it is not there for them.</summary>
-    public async Task<Result<Video>> FindAsync(Id id, Id? viewer, CancellationToken ct)
-    {
-        await using var read = await database.ReadAsync(ct);
-        var of = new { id = id.ToString(), Viewer = viewer?.ToString() ?? "", Now = time.GetUtcNow() };
-        if (await read.FindAsync<VideoRow>(viewer is null ? OneForVisitors : OneForPeople, of) is not { } row)
-            return await WhyNotThereAsync(read, id);
-        return row.ToVideo(row.HasRenditions ? await ListRenditionsAsync(read, of) : []);
-    }
+    public Task<Result<Video>> FindAsync(Id id, Id? viewer, CancellationToken ct) => FindAsync(id, viewer, moderates: false, ct);
+
+    /// <summary>The same for whoever opens its address: who moderates sees what is withheld and locked.</summary>
+    public Task<Result<Video>> FindAsync(Id id, Visitor visitor, CancellationToken ct) => FindAsync(id, visitor.Id, visitor.Moderates, ct);
 
     /// <summary>Why this viewer may not change a video: it is another's, or as good as not there.</summary>
     public async Task<ApiError> WhyNotAsync(Id id, Id viewer, CancellationToken ct) =>
@@ -69,8 +69,22 @@ internal sealed class VideoStore(Database database, VideoSearch search, ListCoun
         return page.ToPage(videos, total, _ => VideoCursor.At(rows[page.Limit - 1], query.Sort));
     }
 
-    private static string OneSql(bool signedIn) => $"""
-        SELECT {VideoRow.Columns(signedIn)} FROM videos v JOIN users u ON u.id = v.owner_id WHERE v.id = @id AND {VideoSight.Visible}
+    private async Task<Result<Video>> FindAsync(Id id, Id? viewer, bool moderates, CancellationToken ct)
+    {
+        await using var read = await database.ReadAsync(ct);
+        var of = new { id = id.ToString(), Viewer = viewer?.ToString() ?? "", Now = time.GetUtcNow() };
+        var sql = viewer is null ? OneForVisitors : moderates ? OneForModerators : OneForPeople;
+        if (await read.FindAsync<VideoRow>(sql, of) is not { } row)
+            return await WhyNotThereAsync(read, id);
+        var seen = row with { Unlocked = row.Unlocked || moderates };
+        return seen.ToVideo(row.HasRenditions ? await ListRenditionsAsync(read, of) : []) with
+        {
+            Takedown = row.Withheld ? await read.FindAsync<VideoTakedown>(TakedownSql, of) : null,
+        };
+    }
+
+    private static string OneSql(bool signedIn, string visible) => $"""
+        SELECT {VideoRow.Columns(signedIn)} FROM videos v JOIN users u ON u.id = v.owner_id WHERE v.id = @id AND {visible}
         """;
 
     /// <summary>It was taken down, it is gone for good, or nobody is to know whether it ever was.</summary>

@@ -8,7 +8,10 @@ using VideoTube.Web.Comments;
 using VideoTube.Web.Errors;
 using VideoTube.Web.Frame;
 using VideoTube.Web.Home;
+using VideoTube.Web.Moderation;
+using VideoTube.Web.Recovery;
 using VideoTube.Web.Register;
+using VideoTube.Web.Report;
 using VideoTube.Web.Search;
 using VideoTube.Web.SignIn;
 using VideoTube.Web.Subscribe;
@@ -47,10 +50,13 @@ internal static class WebServices
         pages.MapSearch();
         pages.MapSignIn();
         pages.MapRegister();
+        pages.MapRecovery();
         pages.MapUpload();
         pages.MapWatch();
         pages.MapChannel();
         pages.MapComments();
         pages.MapSubscribe();
+        pages.MapReport();
+        pages.MapModeration();
     }
 }

@@ -1,4 +1,6 @@
+using VideoTube.Accounts;
 using VideoTube.Data;
+using VideoTube.Moderation;
 
 namespace VideoTube.Tests.Testing;
 
@@ -17,5 +19,14 @@ internal static class Members
         var person = await Person.JoinAsync(client);
         client.Token = person.AccessToken;
         return new Member(client, Id.Parse(person.Id), person.Username);
+    }
+
+    /// <summary>A new person in one of <see cref="Roles"/>.</summary>
+    public static async Task<Member> SignUpAsync(this TestSite site, string role)
+    {
+        var member = await site.SignUpAsync();
+        var granted = await site.Get<GrantRole>().RunAsync(Actor.CommandLine, member.Id, role, "", CancellationToken.None);
+        Assert.Null(granted.Error);
+        return member;
     }
 }

@@ -16,7 +16,7 @@ public sealed class SharedSites : IAsyncLifetime
         await Gate.WaitAsync();
         try
         {
-            return Sites.TryGetValue(engine, out var site) ? site : Sites[engine] = await TestSite.StartAsync(engine);
+            return Sites.TryGetValue(engine, out var site) ? site : Sites[engine] = await StartAsync(engine);
         }
         finally
         {
@@ -28,6 +28,14 @@ public sealed class SharedSites : IAsyncLifetime
     {
         lock (Sites)
             return postgres ??= PostgresServer.StartAsync();
+    }
+
+    /// <summary>The first to register keeps the site: a test's own people are not to be it by chance.</summary>
+    private static async Task<TestSite> StartAsync(Engine engine)
+    {
+        var site = await TestSite.StartAsync(engine);
+        using var keeper = await site.SignUpAsync();
+        return site;
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;

@@ -64,4 +64,9 @@ internal sealed class AccessTokens(Settings settings, TimeProvider time)
             ], Scheme));
 }
 
-internal sealed record AccessToken(Id UserId, Id SessionId, DateTimeOffset ExpiresAt, ClaimsPrincipal Principal);
+internal sealed record AccessToken(Id UserId, Id SessionId, DateTimeOffset ExpiresAt, ClaimsPrincipal Principal)
+{
+    /// <summary>Its holder in the role they have now. A token lives for a day: no role is written into it.</summary>
+    public ClaimsPrincipal As(string role) =>
+        role == Roles.User ? Principal : new(new ClaimsIdentity(Principal.Identity, [new Claim(ClaimTypes.Role, role)]));
+}

@@ -20,7 +20,7 @@ internal sealed class SessionRenewal(
             if (renewed.Value is { } signedIn)
             {
                 cookies.Set(http, signedIn);
-                http.User = tokens.Read(signedIn.AccessToken).Value!.Principal;
+                http.User = tokens.Read(signedIn.AccessToken).Value!.As(signedIn.User.Role);
             }
             else
             {

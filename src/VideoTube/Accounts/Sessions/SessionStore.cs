@@ -1,15 +1,23 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
+using VideoTube.Accounts.Export;
 using VideoTube.Data;
 
 namespace VideoTube.Accounts.Sessions;
 
-internal sealed class SessionStore(Database database, TimeProvider time)
+internal sealed class SessionStore(Database database, TimeProvider time) : ISweep, IExported
 {
     /// <summary>Browsers one person may be signed in with; the one not seen for longest makes room.</summary>
     public const int MaxPerUser = 50;
 
     // Two tabs wake up at once and both renew; the slower one is no thief.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
+
+    string ISweep.What => "expired sessions";
+
+    string IExported.Name => "sessions";
+
+    IReadOnlyList<string> IExported.Tables => ["sessions"];
 
     public Task AddAsync(Id id, Id userId, string refreshHash, Device device, DateTimeOffset expiresAt, CancellationToken ct) =>
         database.WriteAsync(async write =>
@@ -52,14 +60,16 @@ internal sealed class SessionStore(Database database, TimeProvider time)
             return before;
         }, ct);
 
-    /// <summary>When a living session was last seen; null when it has ended.</summary>
-    public async Task<DateTimeOffset?> FindLastSeenAsync(Id id, Id userId, CancellationToken ct)
+    /// <summary>A living session of somebody who is not banned; null when there is none.</summary>
+    public async Task<LivingSession?> FindAsync(Id id, Id userId, CancellationToken ct)
     {
         await using var read = await database.ReadAsync(ct);
-        var seen = await read.FindAsync<LastSeen>(
-            "SELECT last_seen_at FROM sessions WHERE id = @id AND user_id = @userId AND expires_at > @now",
+        return await read.FindAsync<LivingSession>(
+            """
+            SELECT s.last_seen_at, u.role FROM sessions s JOIN users u ON u.id = s.user_id
+            WHERE s.id = @id AND s.user_id = @userId AND s.expires_at > @now AND u.banned_at IS NULL
+            """,
             new { id, userId, now = time.GetUtcNow() });
-        return seen?.LastSeenAt;
     }
 
     public Task SeeAsync(Id id, CancellationToken ct) =>
@@ -81,13 +91,22 @@ internal sealed class SessionStore(Database database, TimeProvider time)
     public async Task<bool> EndAsync(Id id, Id userId, CancellationToken ct) =>
         await database.ExecuteAsync("DELETE FROM sessions WHERE id = @id AND user_id = @userId", new { id, userId }, ct) > 0;
 
-    public Task<int> DeleteExpiredAsync(CancellationToken ct) =>
+    Task<int> ISweep.RunAsync(CancellationToken ct) =>
         database.ExecuteAsync("DELETE FROM sessions WHERE expires_at <= @now", new { now = time.GetUtcNow() }, ct);
 
-    private sealed record LastSeen
+    async IAsyncEnumerable<object> IExported.ListAsync(Id user, [EnumeratorCancellation] CancellationToken ct)
     {
-        public DateTimeOffset LastSeenAt { get; init; }
+        foreach (var session in await ListAsync(user, current: default, ct))
+            yield return session;
     }
+}
+
+internal sealed record LivingSession
+{
+    public DateTimeOffset LastSeenAt { get; init; }
+
+    /// <summary>Of its person.</summary>
+    public string Role { get; init; } = Roles.User;
 }
 
 internal sealed record Renewal

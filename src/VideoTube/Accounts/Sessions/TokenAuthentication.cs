@@ -29,8 +29,8 @@ internal sealed class TokenAuthentication(
             var read = tokens.Read(token);
             if (read.Value is not { } access)
                 refusal ??= read.Error;
-            else if (await sessions.IsAliveAsync(access, Context.RequestAborted))
-                return AuthenticateResult.Success(new AuthenticationTicket(access.Principal, Scheme.Name));
+            else if (await sessions.FindRoleAsync(access, Context.RequestAborted) is { } role)
+                return AuthenticateResult.Success(new AuthenticationTicket(access.As(role), Scheme.Name));
             else
                 refusal ??= AccountErrors.EndedSession;
         }

@@ -17,22 +17,27 @@ internal static class WatchEndpoints
     {
         pages.MapGet("/watch/{id}", Show);
         pages.MapPost("/watch/{id}/like", Like).FromHereOnly();
+        pages.MapPost("/watch/{id}/redeem", LockedVideo.Redeem).FromHereOnly();
     }
 
     private static async Task<IResult> Show(
-        string id, string? t, [AsParameters] DiscussionQuery discussion, Visitor visitor, VideoStore videos, DiscussionReader discussions, CancellationToken ct)
+        string id, string? t, [AsParameters] DiscussionQuery discussion, HttpContext http, Visitor visitor, VideoStore videos,
+        DiscussionReader discussions, CancellationToken ct)
     {
         if (!Id.TryParse(id, null, out var videoId))
             throw new RequestRefusedException(VideoErrors.NotFound);
-        var found = await videos.FindAsync(videoId, visitor.Id, ct);
+        var found = await videos.FindAsync(videoId, visitor, ct);
         if (found.Value is not { } video)
             throw new RequestRefusedException(found.Error!);
+        if (video.IsLocked)
+            return LockedVideo.Page(video, http, visitor);
         var newest = await videos.ListAsync(new VideoQuery(), new PageRequest(1, OthersShown + 1, After: null), visitor.Id, ct);
         return PageResult.Of<WatchPage>(
             (nameof(WatchPage.Video), video),
             (nameof(WatchPage.Others), newest.Docs.Where(other => other.Id != video.Id).Take(OthersShown).ToList()),
             (nameof(WatchPage.Discussion), await discussions.ReadAsync(video.Id, discussion, visitor.Id, ct)),
             (nameof(WatchPage.Viewer), visitor.Id),
+            (nameof(WatchPage.Moderates), visitor.Moderates),
             (nameof(WatchPage.Start), TimeWords.ParseStart(t) ?? 0));
     }
 

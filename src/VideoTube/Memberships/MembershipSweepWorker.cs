@@ -1,7 +1,7 @@
-namespace VideoTube.Accounts.Sessions;
+namespace VideoTube.Memberships;
 
-/// <summary>Deletes sessions that have run out, so that the table holds the living.</summary>
-internal sealed partial class SessionSweepWorker(SessionStore sessions, TimeProvider time, ILogger<SessionSweepWorker> log) : BackgroundService
+/// <summary>Forgets messages of payment services that are too old to come again.</summary>
+internal sealed partial class MembershipSweepWorker(HookStore hooks, TimeProvider time, ILogger<MembershipSweepWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
@@ -12,7 +12,7 @@ internal sealed partial class SessionSweepWorker(SessionStore sessions, TimeProv
         {
             try
             {
-                await sessions.DeleteExpiredAsync(stoppingToken);
+                await hooks.DeleteOldEventsAsync(stoppingToken);
             }
             catch (System.Data.Common.DbException fault)
             {
@@ -21,6 +21,6 @@ internal sealed partial class SessionSweepWorker(SessionStore sessions, TimeProv
         }
     }
 
-    [LoggerMessage(EventId = 1101, Level = LogLevel.Warning, Message = "Expired sessions could not be deleted")]
+    [LoggerMessage(EventId = 1300, Level = LogLevel.Warning, Message = "Old messages of payment services could not be deleted")]
     private partial void Failed(Exception fault);
 }

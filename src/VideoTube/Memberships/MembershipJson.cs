@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using VideoTube.Http;
+
+namespace VideoTube.Memberships;
+
+[JsonSerializable(typeof(MembershipTerm))]
+[JsonSerializable(typeof(NewCode))]
+[JsonSerializable(typeof(CodeEntry))]
+[JsonSerializable(typeof(PaymentMessage))]
+[JsonSerializable(typeof(Membership))]
+[JsonSerializable(typeof(Page<Membership>))]
+[JsonSerializable(typeof(MembershipCode))]
+[JsonSerializable(typeof(Page<MembershipCode>))]
+[JsonSerializable(typeof(MembershipHook))]
+internal sealed partial class MembershipJson : JsonSerializerContext;

@@ -1,0 +1,46 @@
+using System.ComponentModel.DataAnnotations;
+using VideoTube.Accounts;
+using VideoTube.Data;
+using VideoTube.Http;
+
+namespace VideoTube.Memberships;
+
+/// <param name="Id">Names the event; sent again, it has no effect.</param>
+/// <param name="User">Id, username or e-mail address.</param>
+internal sealed record PaymentMessage(
+    [property: Required, StringLength(200)] string? Id,
+    [property: Required, AllowedValues(PaymentMessage.Granted, PaymentMessage.Revoked, ErrorMessage = "type must be membership.granted or membership.revoked")] string? Type,
+    [property: Required, StringLength(254)] string? User,
+    [property: Range(1, MembershipTerm.MaxDays)] int? Days)
+{
+    public const string Granted = "membership.granted", Revoked = "membership.revoked";
+}
+
+/// <summary>Does what a channel's payment service says, each message once.</summary>
+internal sealed class TakePayment(Database database, MembershipChange change, TimeProvider time)
+{
+    /// <exception cref="RequestRefusedException">Nobody here is meant by it; it may be sent again.</exception>
+    public Task RunAsync(Id channel, PaymentMessage message, CancellationToken ct) =>
+        database.WriteAsync(async session =>
+        {
+            // A message sent twice at once: the second waits here for the first, and then knows it.
+            var isNew = await session.ExecuteAsync("""
+                INSERT INTO membership_events (channel_id, event_id, created_at) VALUES (@channel, @id, @now) ON CONFLICT DO NOTHING
+                """, new { channel, id = PlainText.Of(message.Id), now = time.GetUtcNow() }) == 1;
+            if (!isNew)
+                return;
+            if (await FindUserAsync(session, AccountRules.Normal(PlainText.Of(message.User))) is not { } person || person == channel)
+                throw new RequestRefusedException(MembershipErrors.UserUnknown); // which undoes the event
+            if (message.Type == PaymentMessage.Granted)
+                await change.LengthenAsync(session, channel, person, "payment", change.EndAfter(message.Days));
+            else
+                await change.EndAsync(session, channel, person);
+        }, ct);
+
+    private static async Task<Id?> FindUserAsync(Session session, string name)
+    {
+        var column = name.Contains('@') ? "email" : Id.TryParse(name, null, out _) ? "id" : "username";
+        var found = await session.FindAsync<string>($"SELECT id FROM users WHERE {column} = @name", new { name });
+        return found is null ? null : Id.Parse(found);
+    }
+}

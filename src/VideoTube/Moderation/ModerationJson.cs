@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+using VideoTube.Http;
+
+namespace VideoTube.Moderation;
+
+[JsonSerializable(typeof(ReportRequest))]
+[JsonSerializable(typeof(ResolutionRequest))]
+[JsonSerializable(typeof(TakedownRequest))]
+[JsonSerializable(typeof(Reversal))]
+[JsonSerializable(typeof(BanRequest))]
+[JsonSerializable(typeof(RoleRequest))]
+[JsonSerializable(typeof(Report))]
+[JsonSerializable(typeof(Page<Report>))]
+[JsonSerializable(typeof(Takedown))]
+[JsonSerializable(typeof(Ban))]
+[JsonSerializable(typeof(KnownPerson))]
+[JsonSerializable(typeof(Page<KnownPerson>))]
+[JsonSerializable(typeof(Page<AuditEntry>))]
+internal sealed partial class ModerationJson : JsonSerializerContext;
