@@ -22,7 +22,7 @@ internal static class VideoEndpoints
             .WithSummary("Changes what was sent; a multipart form may bring a thumbnail")
             .Takes<VideoDetails>(VideoPictures.Thumbnail)
             .Refuses([.. VideoErrors.OfMissing, VideoErrors.NotYours])
-            .Refuses(MediaErrors.OfPictures);
+            .Refuses(FileErrors.OfPictures);
         videos.MapDelete("/{id}", Delete)
             .WithSummary("Deletes a video with everything that hangs on it")
             .Refuses([.. VideoErrors.OfMissing, VideoErrors.NotYours]);
@@ -63,7 +63,7 @@ internal static class VideoEndpoints
         }
         catch (MediaRefusedException refused)
         {
-            return MediaErrors.Of(refused.Refusal);
+            return FileErrors.Of(refused.Refusal);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.ResponseCompression;
 using VideoTube.Http;
+using VideoTube.Web.Api;
 using VideoTube.Web.Assets;
 using VideoTube.Web.Channel;
 using VideoTube.Web.Comments;
@@ -29,6 +30,7 @@ internal static class WebServices
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // pages are UTF-8: only what HTML itself needs is escaped
         services.AddSingleton(new SiteAssets(Path.Combine(AppContext.BaseDirectory, "client")));
         services.AddSingleton<DiscussionReader>();
+        services.AddSingleton<ApiBook>();
         services.AddSingleton<ErrorPage>(ErrorPages.WriteAsync);
         services.AddResponseCompression(compression =>
         {
@@ -58,5 +60,6 @@ internal static class WebServices
         pages.MapSubscribe();
         pages.MapReport();
         pages.MapModeration();
+        pages.MapApiPage();
     }
 }
