@@ -10,22 +10,31 @@ internal static class CommentEndpoints
     public static void MapComments(this IEndpointRouteBuilder api)
     {
         var comments = api.MapGroup("/comments").WithTags("Comments");
-        comments.MapGet("/{videoId}", List).WithSummary("The comments on a video, newest or most liked first.")
-            .Refuses(VideoErrors.NotFound, VideoErrors.Gone, VideoErrors.MembersOnly(""), VideoErrors.TakenDown("", byLaw: true), CommentErrors.Sort);
-        comments.MapPost("/{videoId}", Write).WithSummary("Writes a comment, or with parent an answer to one.").Gives(201)
-            .Refuses(VideoErrors.NotFound, VideoErrors.Gone, VideoErrors.MembersOnly(""), VideoErrors.TakenDown("", byLaw: true),
-                CommentErrors.ParentNotFound, CommentErrors.ParentElsewhere, CommentErrors.TooMany(1));
-        comments.MapGet("/c/{id}", Get).WithSummary("One comment.").Refuses(CommentErrors.NotFound, VideoErrors.NotFound, VideoErrors.MembersOnly(""));
-        comments.MapPatch("/c/{id}", Edit).WithSummary("Changes the words of one's own comment.").Refuses(CommentErrors.NotFound, CommentErrors.NotYours);
-        comments.MapDelete("/c/{id}", Delete).WithSummary("Deletes a comment and its answers: one's own, or on one's own video.")
-            .Refuses(CommentErrors.NotFound, CommentErrors.NotYours);
-        comments.MapGet("/c/{id}/replies", ListReplies).WithSummary("The answers to a comment, oldest first.")
-            .Refuses(CommentErrors.NotFound, VideoErrors.NotFound, VideoErrors.MembersOnly(""));
+        comments.MapGet("/{videoId}", List)
+            .WithSummary("The comments on a video itself, newest or most liked first")
+            .Refuses([.. VideoErrors.OfMissing, VideoErrors.MembersOnly("ada")]);
+        comments.MapPost("/{videoId}", Write)
+            .WithSummary("Writes a comment, or with parent an answer to one")
+            .Gives(201)
+            .Refuses([.. VideoErrors.OfMissing, VideoErrors.MembersOnly("ada")])
+            .Refuses(CommentErrors.ParentNotFound, CommentErrors.ParentElsewhere, CommentErrors.TooMany(2));
+        comments.MapGet("/c/{id}", Get)
+            .WithSummary("One comment")
+            .Refuses(CommentErrors.OfMissing);
+        comments.MapPatch("/c/{id}", Edit)
+            .WithSummary("Changes the words of one's own comment")
+            .Refuses([.. CommentErrors.OfMissing, CommentErrors.NotYours]);
+        comments.MapDelete("/c/{id}", Delete)
+            .WithSummary("Deletes a comment with its answers: one's own, or on one's own video")
+            .Refuses([.. CommentErrors.OfMissing, CommentErrors.NotYours]);
+        comments.MapGet("/c/{id}/replies", ListReplies)
+            .WithSummary("The answers to a comment, oldest first")
+            .Refuses(CommentErrors.OfMissing);
     }
 
     private static async Task<ApiResult<Page<Comment>>> List(
-        string videoId, string? sort, PageRequest page, Visitor visitor, CommentStore comments, CancellationToken ct) =>
-        SortOf(sort) is { } order ? await comments.ListAsync(GivenId.Read(videoId, "The video's id"), order, page, visitor.Id, ct) : CommentErrors.Sort;
+        string videoId, CommentOrder order, PageRequest page, Visitor visitor, CommentStore comments, CancellationToken ct) =>
+        await comments.ListAsync(GivenId.Read(videoId, "The video's id"), order.Sort, page, visitor.Id, ct);
 
     private static async Task<ApiResult<Comment>> Write(
         string videoId, CurrentUser user, NewComment comment, WriteComment write, CancellationToken ct)
@@ -46,13 +55,6 @@ internal static class CommentEndpoints
     private static async Task<ApiResult<Page<Comment>>> ListReplies(
         string id, PageRequest page, Visitor visitor, CommentStore comments, CancellationToken ct) =>
         await comments.ListRepliesAsync(IdOf(id), page, visitor.Id, ct);
-
-    private static CommentSort? SortOf(string? name) => name switch
-    {
-        null or "" or "new" => CommentSort.New,
-        "top" => CommentSort.Top,
-        _ => null,
-    };
 
     private static Id IdOf(string text) => GivenId.Read(text, "The comment's id");
 }

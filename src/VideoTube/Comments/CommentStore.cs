@@ -5,8 +5,6 @@ using VideoTube.Videos;
 
 namespace VideoTube.Comments;
 
-internal enum CommentSort { New, Top }
-
 /// <summary>Reads comments, of videos that whoever asks may watch. Withheld ones are there for nobody.</summary>
 internal sealed class CommentStore(Database database, VideoStore videos, ListTotals totals, TimeProvider time)
 {

@@ -15,6 +15,7 @@ internal sealed record PageRequest(int Number, int Limit, Cursor? After) : IRead
         QueryParameter.Whole("limit", $"Rows a page; more than {MaxLimit} are {MaxLimit}", DefaultLimit, min: 1, MaxLimit),
         QueryParameter.Text("cursor", "The nextCursor of the page before: goes on from there, at any depth at the same cost"),
     ];
+
     // Every id is between the two, in any collation.
     private const string BeforeAllIds = "", AfterAllIds = "g";
 

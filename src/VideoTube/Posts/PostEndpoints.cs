@@ -11,12 +11,12 @@ internal static class PostEndpoints
     public static void MapPosts(this IEndpointRouteBuilder api)
     {
         var posts = api.MapGroup("/tweets").WithTags("Posts");
-        posts.MapGet("", List).WithSummary("The posts of all channels, the newest first.");
-        posts.MapPost("", Write).WithSummary("Writes a post on one's channel.").Gives(201);
-        posts.MapGet("/user/{userId}", ListOfChannel).WithSummary("The posts of a channel, the newest first.").Refuses(AccountErrors.NotFound);
-        posts.MapGet("/{id}", Get).WithSummary("One post.").Refuses(PostErrors.NotFound, PostErrors.Gone);
-        posts.MapPatch("/{id}", Edit).WithSummary("Changes the words of one's own post.").Refuses(PostErrors.NotFound, PostErrors.Gone, PostErrors.NotYours);
-        posts.MapDelete("/{id}", Delete).WithSummary("Deletes one's own post.").Refuses(PostErrors.NotFound, PostErrors.Gone, PostErrors.NotYours);
+        posts.MapGet("", List).WithSummary("The posts of all channels, the newest first");
+        posts.MapPost("", Write).WithSummary("Writes a post on one's channel").Gives(201);
+        posts.MapGet("/user/{userId}", ListOfChannel).WithSummary("The posts of a channel, the newest first").Refuses(AccountErrors.NotFound);
+        posts.MapGet("/{id}", Get).WithSummary("One post").Refuses(PostErrors.NotFound, PostErrors.Gone);
+        posts.MapPatch("/{id}", Edit).WithSummary("Changes the words of one's own post").Refuses(PostErrors.NotFound, PostErrors.Gone, PostErrors.NotYours);
+        posts.MapDelete("/{id}", Delete).WithSummary("Deletes one's own post").Refuses(PostErrors.NotFound, PostErrors.Gone, PostErrors.NotYours);
     }
 
     private static async Task<ApiResult<Page<Post>>> List(PageRequest page, Visitor visitor, PostStore posts, CancellationToken ct) =>

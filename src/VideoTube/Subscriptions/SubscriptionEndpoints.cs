@@ -10,15 +10,15 @@ internal static class SubscriptionEndpoints
     public static void MapSubscriptions(this IEndpointRouteBuilder api)
     {
         var subscriptions = api.MapGroup("/subscriptions").WithTags("Subscriptions");
-        subscriptions.MapPost("/c/{channelId}", Toggle).WithSummary("Subscribes to a channel, or no longer.")
+        subscriptions.MapPost("/c/{channelId}", Toggle).WithSummary("Subscribes to a channel, or no longer")
             .Refuses(AccountErrors.NotFound, SubscriptionErrors.Yourself);
-        subscriptions.MapPut("/c/{channelId}", Subscribe).WithSummary("Subscribes to a channel; once is enough.")
+        subscriptions.MapPut("/c/{channelId}", Subscribe).WithSummary("Subscribes to a channel; once is enough")
             .Refuses(AccountErrors.NotFound, SubscriptionErrors.Yourself);
-        subscriptions.MapDelete("/c/{channelId}", Unsubscribe).WithSummary("Subscribes to a channel no longer.")
+        subscriptions.MapDelete("/c/{channelId}", Unsubscribe).WithSummary("Subscribes to a channel no longer")
             .Refuses(AccountErrors.NotFound, SubscriptionErrors.Yourself);
-        subscriptions.MapGet("/c/{channelId}", ListOfChannel).WithSummary("Who follows a channel, the newest first.").Refuses(AccountErrors.NotFound);
-        subscriptions.MapGet("/u/{userId}", ListOfPerson).WithSummary("Which channels somebody follows, the newest first.").Refuses(AccountErrors.NotFound);
-        subscriptions.MapGet("/feed", Feed).WithSummary("The newest videos of the channels one follows.");
+        subscriptions.MapGet("/c/{channelId}", ListOfChannel).WithSummary("Who follows a channel, the newest first").Refuses(AccountErrors.NotFound);
+        subscriptions.MapGet("/u/{userId}", ListOfPerson).WithSummary("Which channels somebody follows, the newest first").Refuses(AccountErrors.NotFound);
+        subscriptions.MapGet("/feed", Feed).WithSummary("The newest videos of the channels one follows");
     }
 
     private static async Task<ApiResult<SubscriptionState>> Toggle(string channelId, CurrentUser user, ChangeSubscription change, CancellationToken ct) =>

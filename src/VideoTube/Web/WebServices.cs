@@ -5,6 +5,7 @@ using VideoTube.Http;
 using VideoTube.Web.Api;
 using VideoTube.Web.Assets;
 using VideoTube.Web.Channel;
+using VideoTube.Web.Comments;
 using VideoTube.Web.Embed;
 using VideoTube.Web.Errors;
 using VideoTube.Web.Frame;
@@ -15,6 +16,7 @@ using VideoTube.Web.Register;
 using VideoTube.Web.Report;
 using VideoTube.Web.Search;
 using VideoTube.Web.SignIn;
+using VideoTube.Web.Subscribe;
 using VideoTube.Web.Upload;
 using VideoTube.Web.Watch;
 
@@ -28,6 +30,7 @@ internal static class WebServices
         services.AddRazorComponents();
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // pages are UTF-8: only what HTML itself needs is escaped
         services.AddSingleton(new SiteAssets(Path.Combine(AppContext.BaseDirectory, "client")));
+        services.AddSingleton<DiscussionReader>();
         services.AddSingleton<ApiBook>();
         services.AddSingleton<ErrorPage>(ErrorPages.WriteAsync);
         services.AddResponseCompression(compression =>
@@ -55,6 +58,8 @@ internal static class WebServices
         pages.MapWatch();
         pages.MapEmbed();
         pages.MapChannel();
+        pages.MapComments();
+        pages.MapSubscribe();
         pages.MapReport();
         pages.MapModeration();
         pages.MapApiPage();

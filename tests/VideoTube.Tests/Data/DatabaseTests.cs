@@ -56,4 +56,29 @@ public sealed class DatabaseTests
         for (var round = 0; round < 3; round++)
             Assert.Equal(round, await read.GetAsync<long>("SELECT CAST(@value AS BIGINT)", new { value = (long)round }));
     }
+
+    [Theory, OnBothEngines]
+    public async Task Acts_that_lock_each_other_out_are_both_done(Engine engine)
+    {
+        await using var site = await TestSite.StartAsync(engine);
+        var database = site.Get<Database>();
+        await database.ExecuteAsync("CREATE TABLE pair (id BIGINT PRIMARY KEY, value BIGINT NOT NULL)", null, Ct);
+        await database.ExecuteAsync("INSERT INTO pair (id, value) VALUES (1, 0), (2, 0)", null, Ct);
+        var holding = 0;
+
+        // On PostgreSQL each holds the row that the other one wants next; on SQLite they take turns anyway.
+        Task BothAsync(long first, long second) => database.WriteAsync(async session =>
+        {
+            await session.ExecuteAsync("UPDATE pair SET value = value + 1 WHERE id = @first", new { first });
+            Interlocked.Increment(ref holding);
+            while (engine == Engine.Postgres && Volatile.Read(ref holding) < 2)
+                await Task.Yield();
+            await session.ExecuteAsync("UPDATE pair SET value = value + 1 WHERE id = @second", new { second });
+        }, Ct);
+        await Task.WhenAll(Task.Run(() => BothAsync(1, 2), Ct), Task.Run(() => BothAsync(2, 1), Ct));
+
+        await using var read = await database.ReadAsync(Ct);
+        Assert.Equal([2, 2], await read.ListAsync<long>("SELECT value FROM pair ORDER BY id"));
+        Assert.Equal(engine == Engine.Postgres ? 3 : 2, holding);
+    }
 }

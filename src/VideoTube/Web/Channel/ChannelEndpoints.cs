@@ -26,6 +26,7 @@ internal static class ChannelEndpoints
             (nameof(ChannelPage.Channel), channel),
             (nameof(ChannelPage.Videos), list.Docs),
             (nameof(ChannelPage.Next), list.NextCursor is { } cursor ? $"/@{channel.Username}?cursor={cursor}" : null),
+            (nameof(ChannelPage.IsSignedIn), visitor.Id is not null),
             (nameof(ChannelPage.IsOwn), visitor.Id == channel.Id));
     }
 }

@@ -1,8 +1,10 @@
-// What every page does: the switches of light and of the side rail, closing menus, suggestions while one searches, lists that go on as one scrolls.
+// What every page does: the switches of light and of the side rail, closing menus, suggestions while one searches, lists that go on
+// as one scrolls, forms that change a part of the page.
 import { endless } from './site/endless.ts';
 import { menus } from './site/menus.ts';
 import { rail } from './site/rail.ts';
 import { suggestions } from './site/suggestions.ts';
+import { swaps } from './site/swap.ts';
 import { theme } from './site/theme.ts';
 
 theme();
@@ -10,3 +12,4 @@ rail();
 menus();
 endless();
 suggestions();
+swaps();

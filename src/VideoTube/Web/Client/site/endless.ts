@@ -8,6 +8,7 @@ export function endless(): void {
       }
   }, { rootMargin: '800px' });
   watch(observer);
+  document.addEventListener('swapped', () => watch(observer));
 }
 
 function watch(observer: IntersectionObserver): void {
