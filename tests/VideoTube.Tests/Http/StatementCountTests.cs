@@ -48,7 +48,7 @@ public sealed class StatementCountTests
         var many = await StatementsAsync(stage, path);
 
         Assert.Equal(one, many);
-        Assert.InRange(many, 1, 4);
+        Assert.InRange(many, 1, 12); // a search looks words up, most others take two or three
     }
 
     [Fact]
