@@ -1,5 +1,6 @@
 using VideoTube.Playback;
 using VideoTube.Uploads;
+using VideoTube.Http;
 
 namespace VideoTube.Videos;
 
@@ -7,6 +8,7 @@ internal static class VideoServices
 {
     public static void AddVideos(this IServiceCollection services)
     {
+        services.AddJson(VideoJson.Default);
         services.AddSingleton<VideoStore>();
         services.AddSingleton<VideoPictures>();
         services.AddSingleton<EditVideo>();
