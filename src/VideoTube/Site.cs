@@ -1,18 +1,25 @@
 using VideoTube.Accounts;
 using VideoTube.Channels;
+using VideoTube.Comments;
 using VideoTube.Compatibility;
 using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Health;
 using VideoTube.Http;
+using VideoTube.Importing;
+using VideoTube.Likes;
+using VideoTube.Mail;
 using VideoTube.Memberships;
 using VideoTube.Moderation;
 using VideoTube.OpenApi;
 using VideoTube.Playback;
+using VideoTube.Posts;
 using VideoTube.Processing;
 using VideoTube.Search;
 using VideoTube.Storage;
 using VideoTube.Storage.Local;
+using VideoTube.Subscriptions;
+using VideoTube.Upkeep;
 using VideoTube.Uploads;
 using VideoTube.Videos;
 using VideoTube.Web;
@@ -29,12 +36,20 @@ internal static class Site
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddFoundation(settings);
         builder.Services.AddHealth();
+        builder.Services.AddHostedService<SweepWorker>();
+        builder.Services.AddMail();
         builder.Services.AddAccounts();
         builder.Services.AddChannels();
         builder.Services.AddMemberships();
-        builder.Services.AddModeration();
         builder.Services.AddVideos();
         builder.Services.AddSearch();
+        builder.Services.AddComments();
+        builder.Services.AddPosts();
+        builder.Services.AddLikes();
+        builder.Services.AddSubscriptions();
+        builder.Services.AddModeration();
+        builder.Services.AddUpkeep();
+        builder.Services.AddImporting();
         builder.Services.AddHttp(settings);
         builder.Services.AddCompatibility(settings);
         builder.Services.AddApiDocument();
@@ -57,6 +72,10 @@ internal static class Site
         api.MapVideos();
         api.MapSearch();
         api.MapUploads();
+        api.MapComments();
+        api.MapPosts();
+        api.MapLikes();
+        api.MapSubscriptions();
         api.MapMemberships();
         api.MapModeration();
         app.MapMedia();
@@ -70,7 +89,6 @@ internal static class Site
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "VideoTube", ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.AddSimpleConsole();
-        builder.Services.AddFoundation(settings);
         customize?.Invoke(builder);
         return builder.Build();
     }

@@ -11,9 +11,8 @@ public sealed class LocalMediaStore : IMediaStore, ILocalFiles
     private const int CopyBuffer = 128 * 1024;
     private const int ListBatch = 256;
 
-    private static readonly EnumerationOptions FilesNotLinks = new()
+    private static readonly EnumerationOptions NoLinks = new()
     {
-        RecurseSubdirectories = true,
         AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden,
     };
 
@@ -128,7 +127,7 @@ public sealed class LocalMediaStore : IMediaStore, ILocalFiles
         if (StatusOf(folder).Kind != FileKind.Folder)
             yield break;
 
-        using var files = Directory.EnumerateFiles(PathOf(folder), "*", FilesNotLinks).GetEnumerator();
+        using var files = FilesBelow(PathOf(folder)).GetEnumerator();
         while (await Task.Run(() => NextKeys(files), ct) is { Count: > 0 } keys)
         {
             foreach (var key in keys)
@@ -194,6 +193,33 @@ public sealed class LocalMediaStore : IMediaStore, ILocalFiles
         }
 
         folders.RemoveEmptyFoldersAbove(folder);
+    }
+
+    /// <summary>
+    /// Depth first: the framework's own recursion keeps every folder of a level in memory, of which there may be a million.
+    /// </summary>
+    private static IEnumerable<string> FilesBelow(string folder)
+    {
+        foreach (var entry in EntriesOf(folder))
+        {
+            if (entry is FileInfo)
+                yield return entry.FullName;
+            else
+                foreach (var file in FilesBelow(entry.FullName))
+                    yield return file;
+        }
+    }
+
+    private static IEnumerable<FileSystemInfo> EntriesOf(string folder)
+    {
+        try
+        {
+            return new DirectoryInfo(folder).EnumerateFileSystemInfos("*", NoLinks);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return []; // deleted since its name was read
+        }
     }
 
     private List<MediaKey> NextKeys(IEnumerator<string> files)

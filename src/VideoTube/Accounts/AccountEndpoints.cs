@@ -1,3 +1,6 @@
+using VideoTube.Accounts.ByMail;
+using VideoTube.Accounts.Closing;
+using VideoTube.Accounts.Export;
 using VideoTube.Accounts.Pictures;
 using VideoTube.Accounts.Sessions;
 using VideoTube.Configuration;
@@ -32,10 +35,16 @@ internal static class AccountEndpoints
             .WithSummary("Sets a new password and ends the other sessions")
             .Refuses(AccountErrors.WrongOldPassword, AccountErrors.NotFound, AccountErrors.TooManyLogins(60));
         users.MapPatch("/update-account", Update).RequireAuthorization()
-            .WithSummary("Changes one's name or e-mail address")
-            .Refuses(AccountErrors.NothingToChange, AccountErrors.NotFound, AccountErrors.Taken("email"));
+            .WithSummary("Changes one's name, e-mail address or username")
+            .Refuses(AccountErrors.NothingToChange, AccountErrors.NotFound, AccountErrors.Taken("email"), AccountErrors.Taken("username"), AccountErrors.RenamedOften(60));
+        users.MapDelete("/current-user", Close).RequireAuthorization()
+            .WithSummary("Removes one's account with all that is theirs, for good")
+            .Gives(204)
+            .Refuses(AccountErrors.WrongPassword, AccountErrors.NotFound, AccountErrors.TooManyLogins(60));
         users.MapPictures();
         users.MapSessions();
+        users.MapByMail();
+        users.MapExport();
     }
 
     private static async Task<ApiResult<User>> Register(HttpContext http, RegisterAccount register, UploadFolder folder, CancellationToken ct)
@@ -43,8 +52,10 @@ internal static class AccountEndpoints
         if (!MultipartForm.IsMultipart(http.Request))
             return Registered(await register.RunAsync(
                 RequestBody.Parse<Registration>(await RequestBody.ReadAsync(http.Request), http), avatar: null, coverImage: null, Device.Of(http), ct));
-        await using var form = await MultipartForm.ReadAsync(
-            http.Request, folder.Path, [PictureKind.Avatar.Rule, PictureKind.CoverImage.Rule], ct);
+        // Fields that come first, and are all there, are judged before a picture is read.
+        var rules = new[] { PictureKind.Avatar, PictureKind.CoverImage }.Select(kind =>
+            kind.Rule with { JudgeFields = fields => RegisterAccount.Judge(RequestBody.Parse<Registration>(fields, http)) });
+        await using var form = await MultipartForm.ReadAsync(http.Request, folder.Path, rules, ct);
         return Registered(await register.RunAsync(
             RequestBody.Parse<Registration>(form.Fields, http), form.Find(PictureKind.Avatar.Field), form.Find(PictureKind.CoverImage.Field), Device.Of(http), ct));
     }
@@ -94,6 +105,15 @@ internal static class AccountEndpoints
     private static async Task<ApiResult<Nothing?>> SetPassword(
         PasswordChange request, HttpContext http, CurrentUser user, ChangePassword change, CancellationToken ct) =>
         await change.RunAsync(request, user, Device.Of(http), ct) is { } error ? error : ApiResult.Done("Password changed successfully");
+
+    private static async Task<ApiResult<Nothing?>> Close(
+        AccountClosing request, HttpContext http, CurrentUser user, CloseAccount close, SessionCookies cookies, CancellationToken ct)
+    {
+        if (await close.RunAsync(request, user, Device.Of(http), ct) is { } error)
+            return error;
+        cookies.Clear(http);
+        return ApiResult.NoContent;
+    }
 
     private static async Task<ApiResult<User>> Update(AccountChange request, CurrentUser user, UpdateAccount update, CancellationToken ct) =>
         await update.RunAsync(request, user, ct);

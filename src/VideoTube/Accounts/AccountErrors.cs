@@ -18,12 +18,20 @@ internal static class AccountErrors
 
     public static readonly ApiError NotFound = new(404, "user.not_found", "User not found");
     public static readonly ApiError SessionNotFound = new(404, "session.not_found", "There is no such session of yours");
-    public static readonly ApiError NothingToChange = new(400, "body.missing", "fullname or email is required");
+    public static readonly ApiError NothingToChange = new(400, "body.missing", "fullname, email or username is required");
 
     public static readonly ApiError WrongOldPassword = new(400, "password.wrong", "The old password is not right")
     {
         Errors = [new("oldPassword", "The old password is not right")],
     };
+
+    public static readonly ApiError WrongPassword = new(400, "password.wrong", "The password is not right")
+    {
+        Errors = [new("password", "The password is not right")],
+    };
+
+    /// <summary>Also for a token that never was: nobody can tell it from one that is gone.</summary>
+    public static readonly ApiError TokenUsedOrExpired = new(410, "token.used_or_expired", "This link was used already, or is too old. Please ask for a new one.");
 
     /// <param name="until">When it ends by itself; null when it does not.</param>
     public static ApiError Banned(string reason, DateTimeOffset? until) =>
@@ -33,6 +41,12 @@ internal static class AccountErrors
 
     public static ApiError TooManyLogins(int seconds) =>
         new(429, "login.too_many", "Too many attempts to sign in. Please wait and try again.") { RetryAfter = seconds };
+
+    public static ApiError TooManyExports(int seconds) =>
+        new(429, "export.too_many", "You have taken several copies of your data. Please wait before you take another.") { RetryAfter = seconds };
+
+    public static ApiError RenamedOften(int seconds) =>
+        new(429, "user.renamed_often", "You have changed your username too often. Please wait before you change it again.") { RetryAfter = seconds };
 
     public static ApiError TooManyRegistrations(int seconds) =>
         new(429, "register.too_many", "Too many accounts were made from here. Please wait and try again.") { RetryAfter = seconds };

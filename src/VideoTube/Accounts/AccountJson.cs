@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using VideoTube.Accounts.ByMail;
+using VideoTube.Accounts.Closing;
 using VideoTube.Accounts.Sessions;
 
 namespace VideoTube.Accounts;
@@ -10,5 +12,11 @@ namespace VideoTube.Accounts;
 [JsonSerializable(typeof(PasswordChange))]
 [JsonSerializable(typeof(AccountChange))]
 [JsonSerializable(typeof(RefreshRequest))]
+[JsonSerializable(typeof(PasswordForgotten))]
+[JsonSerializable(typeof(PasswordReset))]
+[JsonSerializable(typeof(EmailToken))]
+[JsonSerializable(typeof(AccountClosing))]
+[JsonSerializable(typeof(UserSession))]
+[JsonSerializable(typeof(OldUsername))]
 [JsonSerializable(typeof(IReadOnlyList<UserSession>))]
 internal sealed partial class AccountJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using VideoTube.Accounts.ByMail;
 using VideoTube.Http;
 
 namespace VideoTube.Accounts;
@@ -48,6 +49,10 @@ internal static partial class AccountRules
         var faults = fields.Where(field => field.Fault is not null).Select(field => new FieldError(field.Field, field.Fault!)).ToList();
         return faults.Count == 0 ? null : HttpErrors.Invalid(faults, onlyMissing: false);
     }
+
+    /// <summary>The 422 for what no mailed token looks like, or null.</summary>
+    public static ApiError? FaultyToken(string token) =>
+        Faulty(("token", MailedTokens.IsShaped(token) ? null : "This is not a whole link; copy all of it"));
 
     [GeneratedRegex(@"^[a-z0-9][a-z0-9._-]{1,28}[a-z0-9]\z", RegexOptions.None, matchTimeoutMilliseconds: 100)]
     private static partial Regex UsernamePattern();

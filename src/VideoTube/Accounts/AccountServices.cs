@@ -1,8 +1,13 @@
 using Microsoft.AspNetCore.Authentication;
+using VideoTube.Accounts.ByMail;
+using VideoTube.Accounts.Closing;
+using VideoTube.Accounts.Export;
 using VideoTube.Accounts.Passwords;
 using VideoTube.Accounts.Pictures;
 using VideoTube.Accounts.Sessions;
+using VideoTube.Data;
 using VideoTube.Http;
+using VideoTube.Mail;
 
 namespace VideoTube.Accounts;
 
@@ -11,13 +16,25 @@ internal static class AccountServices
     public static void AddAccounts(this IServiceCollection services)
     {
         services.AddJson(AccountJson.Default);
-        services.AddSingleton<AccountStore>().AddSingleton<SessionStore>().AddSingleton<PictureStore>();
+        services.AddSingleton<AccountStore>().AddSingleton<OldUsernames>().AddSingleton<SessionStore>().AddSingleton<PictureStore>();
         services.AddSingleton<PasswordHasher>().AddSingleton<AccountLimits>().AddSingleton<CheckPassword>();
         services.AddSingleton<AccessTokens>().AddSingleton<RefreshTokens>().AddSingleton<LivingSessions>().AddSingleton<SessionCookies>();
         services.AddSingleton<RegisterAccount>().AddSingleton<SignIn>().AddSingleton<SignOut>().AddSingleton<RenewSession>();
         services.AddSingleton<ChangePassword>().AddSingleton<UpdateAccount>();
+        services.AddSingleton<PictureSweep>();
+        services.AddSweep<PictureSweep>();
         services.AddSingleton<PictureFiles>().AddSingleton<ChangePicture>();
-        services.AddHostedService<SessionSweepWorker>();
+        services.AddSingleton<MailedTokens>().AddSingleton<ForgotPassword>().AddSingleton<ResetPassword>().AddSingleton<VerifyEmail>();
+        services.AddSingleton<ILetter, VerifyLetter>().AddSingleton<ILetter, ResetLetter>();
+        services.AddSingleton<ClosedAccountStore>().AddSingleton<CloseAccount>();
+        services.AddSingleton<ExportAccount>();
+        services.AddExport<SessionStore>();
+        services.AddExport<OldUsernames>();
+        services.AddSingleton<IExportedMedia>(provider => provider.GetRequiredService<PictureStore>());
+        services.AddSweep<SessionStore>();
+        services.AddSweep<CloseAccount>();
+        services.AddSweep<MailedTokens>();
+        services.AddSweep<OldUsernames>();
         services.AddAuthentication(AccessTokens.Scheme)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(AccessTokens.Scheme, configureOptions: null);
         services.AddAuthorization();

@@ -12,6 +12,14 @@ internal sealed record Registration(string? Fullname, string? Email, string? Use
 /// <summary>Makes an account, with its pictures when they came along; nothing of it stays when it cannot be made.</summary>
 internal sealed class RegisterAccount(AccountStore accounts, PictureFiles pictures, PasswordHasher hasher, AccountLimits limits, TimeProvider time)
 {
+    /// <summary>Judges fields that are all there; where some are not, they may still come.</summary>
+    /// <exception cref="RequestRefusedException">No account can be made of them.</exception>
+    public static void Judge(Registration sofar)
+    {
+        if (sofar is { Fullname: not null, Email: not null, Username: not null, Password: not null } && FaultsOf(sofar) is { } faulty)
+            throw new RequestRefusedException(faulty);
+    }
+
     public async Task<Result<User>> RunAsync(Registration registration, SentFile? avatar, SentFile? coverImage, Device device, CancellationToken ct)
     {
         if (FaultsOf(registration) is { } faulty)

@@ -10,6 +10,9 @@ internal sealed record User
     public required Id Id { get; init; }
     public required string Username { get; init; }
     public required string Email { get; init; }
+
+    /// <summary>Whether they have shown that they read the address; never true on a site without mail.</summary>
+    public required bool EmailVerified { get; init; }
     public required string Fullname { get; init; }
 
     /// <summary>user, moderator, admin.</summary>

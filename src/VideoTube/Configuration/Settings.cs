@@ -38,6 +38,12 @@ internal sealed record Settings
     /// <summary>Accounts that may be made from one address within an hour.</summary>
     public int RegistrationsPerHour { get; init; } = 100;
 
+    /// <summary>Null when the site sends no mail.</summary>
+    public MailSettings? Mail { get; init; }
+
+    /// <summary>The site's public address, as its mail writes it: scheme, host and port. Never null where <see cref="Mail"/> is not.</summary>
+    public Uri? SiteAddress { get; init; }
+
     /// <summary>Requests at work at once before the next are answered 503; uploads, media and streams are not counted.</summary>
     public int MaxRequests { get; init; } = 1000;
 

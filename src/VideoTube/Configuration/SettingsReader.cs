@@ -35,6 +35,7 @@ internal sealed partial class SettingsReader(IReadOnlyDictionary<string, string>
         var mediaTimeout = Number("MEDIA_TIMEOUT", 10, 1, 600);
         var compatible = Compatibility();
         var (database, sandbox, proxies) = (Database(), Sandbox(), Proxies());
+        var (mail, site) = (Mail(), SiteAddress());
         if (faults.Count > 0)
             throw new SettingsException(faults);
         return new Settings
@@ -51,6 +52,8 @@ internal sealed partial class SettingsReader(IReadOnlyDictionary<string, string>
             LoginAttempts = (int)loginAttempts,
             LoginAttemptsPerAddress = (int)loginAttemptsPerAddress,
             RegistrationsPerHour = (int)registrations,
+            Mail = mail,
+            SiteAddress = site,
             MaxRequests = (int)maxRequests,
             MediaTimeout = TimeSpan.FromSeconds(mediaTimeout),
             Compatible = compatible,

@@ -8,7 +8,7 @@ internal sealed class Database(Dialect dialect)
     public async ValueTask<Session> ReadAsync(CancellationToken ct) =>
         new(await dialect.OpenReaderAsync(ct), transaction: null, ct);
 
-    /// <summary>One act, one transaction: committed when the act returns, undone when it throws.</summary>
+    /// <summary>One act, one transaction: committed when the act returns, undone when it throws. The act may run more than once.</summary>
     public Task<T> WriteAsync<T>(Func<Session, Task<T>> act, CancellationToken ct) => dialect.WriteAsync(act, ct);
 
     public Task WriteAsync(Func<Session, Task> act, CancellationToken ct) =>

@@ -42,9 +42,12 @@ internal sealed record DatabaseAddress(string? PostgresConnection, string Host)
         return true;
     }
 
+    /// <summary>Where the embedded database lies.</summary>
+    public static string FileIn(string dataFolder) => Path.Combine(dataFolder, "videotube.db");
+
     public Dialect Open(string dataFolder) =>
         PostgresConnection is null
-            ? new SqliteDialect(Path.Combine(dataFolder, "videotube.db"))
+            ? new SqliteDialect(FileIn(dataFolder))
             : new PostgresDialect(NpgsqlDataSource.Create(PostgresConnection), Host);
 
     public static DatabaseAddress Embedded => new(null, "embedded");

@@ -18,6 +18,8 @@ internal abstract class Dialect : IAsyncDisposable
 
     /// <summary>What to select from when few columns of many videos <c>v</c> are read by their numbers.</summary>
     public abstract string VideoFacts { get; }
+    /// <summary>Deletes rows of a table that meet the condition, so many at most.</summary>
+    public abstract string DeleteSome(string table, string condition, int limit);
 
     /// <summary>Stands behind IN: the texts of a JSON array, which is one parameter for any number of them.</summary>
     public abstract string TextsIn(string parameter);
@@ -28,10 +30,19 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>The column <c>number</c> of all rows, in their order, as one text with commas: a fifth of the cost of reading them one by one.</summary>
     public abstract string JoinedNumbers { get; }
 
+    /// <summary>
+    /// Joins, to each row of what stands before it, the videos <c>v</c> whose numbers the query selects, which may name
+    /// that row: "the newest of each channel".
+    /// </summary>
+    public abstract string JoinVideos(string numbers);
+
     /// <summary>A connection for reading, pooled; open when returned.</summary>
     public abstract ValueTask<DbConnection> OpenReaderAsync(CancellationToken ct);
 
-    /// <summary>Runs one transaction. On SQLite writers take turns, so none ever meets SQLITE_BUSY.</summary>
+    /// <summary>
+    /// Runs one transaction. On SQLite writers take turns, so none ever meets SQLITE_BUSY; on PostgreSQL an act that
+    /// collided with another is undone and runs again, so it must do nothing but write through its session.
+    /// </summary>
     public abstract Task<T> WriteAsync<T>(Func<Session, Task<T>> act, CancellationToken ct);
 
     /// <summary>Runs the act while no other process migrates.</summary>

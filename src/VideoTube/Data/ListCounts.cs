@@ -36,5 +36,7 @@ internal sealed class ListCounts(TimeProvider time)
 
     public void Forget() => known.Clear();
 
+    public void Forget(object list) => known.TryRemove(list, out _);
+
     private sealed record Entry(Lazy<Task<long>> Total, long Since);
 }

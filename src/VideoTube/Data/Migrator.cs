@@ -32,19 +32,10 @@ internal sealed class Migrator(Database database, TimeProvider time)
         var known = (await session.ListAsync<AppliedMigration>("SELECT version, checksum FROM schema_migrations"))
             .ToDictionary(row => row.Version, row => row.Checksum);
         var migrations = ListFor(database.Dialect.Name);
-        if (known.Keys.Except(migrations.Select(m => m.Version)).Order().FirstOrDefault() is var newer and not 0)
-            throw new MigrationException($"The database has migration {newer}, which this version of VideoTube does not know. Run the newer version, or restore the backup made before the upgrade.");
-
+        Judge(known, migrations);
         var count = 0;
-        foreach (var migration in migrations)
+        foreach (var migration in migrations.Where(migration => !known.ContainsKey(migration.Version)))
         {
-            if (known.TryGetValue(migration.Version, out var checksum))
-            {
-                if (checksum != migration.Checksum)
-                    throw new MigrationException($"Migration {migration.Name} is not the one this database was built with. Migrations are never edited; restore the file.");
-                continue;
-            }
-
             await session.ExecuteAsync(migration.Sql);
             await session.ExecuteAsync(
                 "INSERT INTO schema_migrations (version, name, checksum, applied_at) VALUES (@Version, @Name, @Checksum, @now)",
@@ -55,8 +46,18 @@ internal sealed class Migrator(Database database, TimeProvider time)
         return count;
     }
 
+    /// <summary>Whether this program can bring a database up to date that has these migrations, by version with their checksums.</summary>
+    /// <exception cref="MigrationException">It cannot.</exception>
+    public static void Judge(IReadOnlyDictionary<long, string> known, IReadOnlyList<Migration> migrations)
+    {
+        if (known.Keys.Except(migrations.Select(m => m.Version)).Order().FirstOrDefault() is var newer and not 0)
+            throw new MigrationException($"The database has migration {newer}, which this version of VideoTube does not know. Run the newer version, or restore the backup made before the upgrade.");
+        if (migrations.FirstOrDefault(m => known.TryGetValue(m.Version, out var checksum) && checksum != m.Checksum) is { } edited)
+            throw new MigrationException($"Migration {edited.Name} is not the one this database was built with. Migrations are never edited; restore the file.");
+    }
+
     /// <summary>Files <c>0001_name.sql</c> for both engines, <c>0001_name.sqlite.sql</c> for one.</summary>
-    private static List<Migration> ListFor(string dialect)
+    public static IReadOnlyList<Migration> ListFor(string dialect)
     {
         var assembly = Assembly.GetExecutingAssembly();
         return
@@ -79,13 +80,13 @@ internal sealed class Migrator(Database database, TimeProvider time)
         return new Migration(long.Parse(file[..file.IndexOf('_')]), file, sql, checksum);
     }
 
-    private sealed record Migration(long Version, string Name, string Sql, string Checksum);
-
     private sealed record AppliedMigration
     {
         public long Version { get; init; }
         public string Checksum { get; init; } = "";
     }
 }
+
+internal sealed record Migration(long Version, string Name, string Sql, string Checksum);
 
 internal sealed class MigrationException(string message) : Exception(message);

@@ -8,6 +8,9 @@ internal sealed class PostgresDialect(NpgsqlDataSource source, string host) : Di
 {
     private const long MigrationLock = 0x7669_6465_6f74_7562; // "videotub"
 
+    // One collision ends with one of the two done; each more needs another stranger at the same rows.
+    private const int MaxAttempts = 5;
+
     public override string Name => "postgres";
 
     public override string Address => host;
@@ -15,6 +18,9 @@ internal sealed class PostgresDialect(NpgsqlDataSource source, string host) : Di
     public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
 
     public override string VideoFacts => "videos v";
+    // As an array the addresses are gone to one by one; as a subquery the whole table would be read beside them.
+    public override string DeleteSome(string table, string condition, int limit) =>
+        $"DELETE FROM {table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM {table} WHERE {condition} LIMIT {limit}))";
 
     public override string TextsIn(string parameter) => $"(SELECT value FROM json_array_elements_text(CAST({parameter} AS json)))";
 
@@ -28,13 +34,17 @@ internal sealed class PostgresDialect(NpgsqlDataSource source, string host) : Di
 
     public override async Task<T> WriteAsync<T>(Func<Session, Task<T>> act, CancellationToken ct)
     {
-        await using var connection = await source.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        var session = new Session(connection, transaction, ct);
-        var result = await act(session);
-        await transaction.CommitAsync(CancellationToken.None);
-        session.Committed();
-        return result;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await WriteOnceAsync(act, ct);
+            }
+            catch (PostgresException refused) when (attempt < MaxAttempts && HasCollided(refused))
+            {
+                // The server has undone all of it: the act runs again, and sees what the other one did.
+            }
+        }
     }
 
     public override Task MigrateAsync(Func<Session, Task> act, CancellationToken ct) =>
@@ -52,5 +62,23 @@ internal sealed class PostgresDialect(NpgsqlDataSource source, string host) : Di
         return refused?.SqlState == PostgresErrorCodes.UniqueViolation;
     }
 
+    public override string JoinVideos(string numbers) =>
+        $"CROSS JOIN LATERAL ({numbers}) picked JOIN videos v ON v.number = picked.number";
+
     public override ValueTask DisposeAsync() => source.DisposeAsync();
+
+    private async Task<T> WriteOnceAsync<T>(Func<Session, Task<T>> act, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var session = new Session(connection, transaction, ct);
+        var result = await act(session);
+        await transaction.CommitAsync(CancellationToken.None);
+        session.Committed();
+        return result;
+    }
+
+    /// <summary>Another transaction stood in the way: a deadlock, or what a row refers to was deleted after it was seen.</summary>
+    private static bool HasCollided(PostgresException refused) =>
+        refused.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.ForeignKeyViolation;
 }

@@ -15,7 +15,7 @@ internal sealed class SqliteDialect : Dialect
     /// <summary>A reader is in use only while a thread runs its statement, so few more than the cores are ever busy.</summary>
     private static readonly int MaxIdleReaders = Math.Max(8, Environment.ProcessorCount * 2);
 
-    private readonly string readerAddress;
+    private readonly FileStream held;
     private readonly ConcurrentBag<PreparedConnection> idleReaders = [];
     private readonly SqliteConnection writerConnection;
     private readonly PreparedConnection writer;
@@ -38,18 +38,11 @@ internal sealed class SqliteDialect : Dialect
     {
         Address = path;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        writerConnection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false,
-        }.ToString());
-        writerConnection.Open();
+        held = DatabaseLock.Share(path);
+        writerConnection = Connect(path, SqliteOpenMode.ReadWriteCreate);
         // FULL: a commit is on disk before it is acknowledged, also when the power fails.
         Run(writerConnection, "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
         writer = new PreparedConnection(writerConnection, giveBack: null);
-        readerAddress = new SqliteConnectionStringBuilder
-        {
-            DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false,
-        }.ToString();
     }
 
     public override string Name => "sqlite";
@@ -60,12 +53,17 @@ internal sealed class SqliteDialect : Dialect
 
     // By itself SQLite would take each video's row, whose long texts it then has to pass over.
     public override string VideoFacts => "videos v INDEXED BY videos_facts";
+    public override string DeleteSome(string table, string condition, int limit) =>
+        $"DELETE FROM {table} WHERE rowid IN (SELECT rowid FROM {table} WHERE {condition} LIMIT {limit})";
 
     public override string TextsIn(string parameter) => $"(SELECT value FROM json_each({parameter}))";
 
     public override string NumbersIn(string parameter) => TextsIn(parameter);
 
     public override string JoinedNumbers => "group_concat(number)";
+
+    // CROSS JOIN keeps the order, as above.
+    public override string JoinVideos(string numbers) => $"CROSS JOIN videos v ON v.number IN ({numbers})";
 
     public override ValueTask<DbConnection> OpenReaderAsync(CancellationToken ct)
     {
@@ -116,13 +114,13 @@ internal sealed class SqliteDialect : Dialect
             reader.Destroy();
         writer.Destroy();
         turn.Dispose();
+        held.Dispose();
         return ValueTask.CompletedTask;
     }
 
     private PreparedConnection OpenReader()
     {
-        var connection = new SqliteConnection(readerAddress);
-        connection.Open();
+        var connection = Connect(Address, SqliteOpenMode.ReadOnly);
         Run(connection, ReaderPragmas);
         return new PreparedConnection(connection, GiveBack);
     }
@@ -138,6 +136,14 @@ internal sealed class SqliteDialect : Dialect
         {
             idleReaders.Add(reader);
         }
+    }
+
+    /// <summary>An open connection of its own to a database file; the caller disposes it.</summary>
+    public static SqliteConnection Connect(string path, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
     }
 
     private static void Run(SqliteConnection connection, string sql)

@@ -49,6 +49,6 @@ internal static class MaintenanceGate
             IsOpenAnyway(http.Request.Path) || maintenance.Refusal() is not { } refusal ? next(http) : throw new RequestRefusedException(refusal));
     }
 
-    private static bool IsOpenAnyway(PathString path) =>
+    internal static bool IsOpenAnyway(PathString path) =>
         path.StartsWithSegments("/media") || path.StartsWithSegments("/assets") || path.StartsWithSegments("/api/v1/healthcheck");
 }

@@ -44,6 +44,8 @@ internal static class HttpErrors
     public static ApiError UnderMaintenance(string words) =>
         new(503, "maintenance", words.Length == 0 ? Unavailable.Message : words) { RetryAfter = 60 };
 
+    public static readonly ApiError ForeignCursor = InvalidField("cursor", "cursor is not one that this list gave");
+
     public static ApiError Unreadable(string what) => new(400, "body.unreadable", what);
 
     public static ApiError BadId(string name) => new(400, "id.shape", $"{name} must be 24 hex digits");

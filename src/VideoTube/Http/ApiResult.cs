@@ -48,7 +48,7 @@ internal sealed class ApiResult<T> : IResult, IEndpointMetadataProvider
         if (Location is not null)
             http.Response.Headers.Location = Location;
         http.Response.StatusCode = Status;
-        if (Status != StatusCodes.Status204NoContent)
+        if (Status is not (StatusCodes.Status204NoContent or StatusCodes.Status301MovedPermanently))
             return Envelope.WriteAsync(http, data, Message);
         http.Response.Headers.CacheControl = "no-store";
         return Task.CompletedTask;
@@ -67,6 +67,10 @@ internal static class ApiResult
     /// <summary>Taken, work goes on; <paramref name="location"/> is where to watch it.</summary>
     public static ApiResult<T> Accepted<T>(T value, string location, string? message = null) =>
         new(StatusCodes.Status202Accepted, value) { Location = location, Message = message };
+
+    /// <summary>301 to where the thing is now. Not stored by anybody: the old address may become another's.</summary>
+    public static ApiResult<T> Moved<T>(string location) where T : class =>
+        new(StatusCodes.Status301MovedPermanently, null!) { Location = location };
 
     public static ApiResult<Nothing?> NoContent { get; } = new(StatusCodes.Status204NoContent, null);
 

@@ -15,8 +15,21 @@ internal sealed record PageRequest(int Number, int Limit, Cursor? After) : IRead
         QueryParameter.Whole("limit", $"Rows a page; more than {MaxLimit} are {MaxLimit}", DefaultLimit, min: 1, MaxLimit),
         QueryParameter.Text("cursor", "The nextCursor of the page before: goes on from there, at any depth at the same cost"),
     ];
+    // Every id is between the two, in any collation.
+    private const string BeforeAllIds = "", AfterAllIds = "g";
 
     public int Offset => (Number - 1) * Limit;
+
+    /// <summary>Rows passed over: none by cursor.</summary>
+    public int Skip => After is null ? Offset : 0;
+
+    /// <summary>Where a list sorted by id, newest first, goes on: rows with <c>id &lt; @Before</c>.</summary>
+    /// <exception cref="RequestRefusedException">Another list gave the cursor.</exception>
+    public string BeforeId => After is null ? AfterAllIds : IdOf(After);
+
+    /// <summary>Where a list sorted by id, oldest first, goes on: rows with <c>id &gt; @After</c>.</summary>
+    /// <exception cref="RequestRefusedException">Another list gave the cursor.</exception>
+    public string AfterId => After is null ? BeforeAllIds : IdOf(After);
 
     public static ValueTask<PageRequest?> BindAsync(HttpContext http, ParameterInfo parameter)
     {
@@ -25,7 +38,7 @@ internal sealed record PageRequest(int Number, int Limit, Cursor? After) : IRead
         var number = long.TryParse(query["page"], out var page) ? Math.Max(page, 1) : 1;
         Cursor? after = null;
         if (query["cursor"].ToString() is { Length: > 0 } text && !Cursor.TryParse(text, out after))
-            throw new RequestRefusedException(HttpErrors.InvalidField("cursor", "cursor is not one that this list gave"));
+            throw new RequestRefusedException(HttpErrors.ForeignCursor);
         if (after is null && (number - 1) * limit >= MaxReachableRows)
             throw new RequestRefusedException(HttpErrors.InvalidField("page", $"Only the first {MaxReachableRows} rows can be reached by page; use cursor"));
         return ValueTask.FromResult<PageRequest?>(new PageRequest((int)number, limit, after));
@@ -55,11 +68,16 @@ internal sealed record PageRequest(int Number, int Limit, Cursor? After) : IRead
             NextCursor = hasMore ? cursorOf(docs[^1]).ToString() : null,
         };
     }
+
+    private static string IdOf(Cursor cursor) => cursor.Key.Length == 0 ? cursor.Id : throw new RequestRefusedException(HttpErrors.ForeignCursor);
 }
 
 /// <summary>Where a page by cursor goes on: the sort key and id of the last row seen. Opaque to clients.</summary>
 internal sealed record Cursor(string Key, string Id)
 {
+    /// <summary>In a list sorted by id alone.</summary>
+    public static Cursor At(Data.Id id) => new("", id.ToString());
+
     public override string ToString() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{Id}{Key}"));
 
     public static bool TryParse(string text, out Cursor? cursor)

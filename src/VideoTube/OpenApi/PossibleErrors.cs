@@ -1,4 +1,5 @@
 using VideoTube.Accounts.Sessions;
+using VideoTube.Health;
 using VideoTube.Http;
 
 namespace VideoTube.OpenApi;
@@ -23,7 +24,7 @@ internal static class PossibleErrors
         HttpErrors.Internal,
         HttpErrors.Unavailable,
         HttpErrors.Overloaded,
-        HttpErrors.UnderMaintenance(""),
+        .. MaintenanceGate.IsOpenAnyway(route.Path) ? (ApiError[])[] : [HttpErrors.UnderMaintenance("")],
     ];
 
     private static IEnumerable<ApiError> OfBody(TakenBody body) =>

@@ -18,7 +18,7 @@ internal static class SuccessAnswers
     private static OpenApiResponse Of(RouteFacts route, int status, IOpenApiSchema? data)
     {
         var answer = new OpenApiResponse { Description = ReasonPhrases.GetReasonPhrase(status) };
-        if (status is StatusCodes.Status201Created or StatusCodes.Status202Accepted)
+        if (status is StatusCodes.Status201Created or StatusCodes.Status202Accepted or StatusCodes.Status301MovedPermanently)
             answer.Headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal) { ["Location"] = Header("Where it is", JsonSchemaType.String) };
         if (status is StatusCodes.Status204NoContent or (>= 300 and < 400))
             return answer;

@@ -24,6 +24,13 @@ internal sealed class JobQueue(Database database, JobSignals signals, LeaseOwner
         ORDER BY run_at LIMIT 1
         """;
 
+    private const string Requeue = """
+        UPDATE jobs
+        SET state = 'queued', attempts = 0, progress = 0, error = NULL, lease_owner = NULL, lease_until = NULL, run_at = @now,
+            updated_at = @now
+        WHERE state = 'failed'
+        """;
+
     public async Task EnqueueAsync(Session session, JobKind kind, Id subject)
     {
         var now = time.GetUtcNow();
@@ -39,6 +46,31 @@ internal sealed class JobQueue(Database database, JobSignals signals, LeaseOwner
     {
         await session.ExecuteAsync("DELETE FROM jobs WHERE subject = @subject", new { subject });
         session.AfterCommit(signals.Cancelled.Pulse);
+    }
+
+    /// <summary>Ends one job that waits or runs; gives its subject, or null when there is no such job.</summary>
+    /// <param name="words">What a person is told.</param>
+    public async Task<string?> CancelJobAsync(Session session, Id job, string words)
+    {
+        session.AfterCommit(signals.Cancelled.Pulse);
+        return await session.FindAsync<string>($"""
+            UPDATE jobs SET state = 'failed', error = @words, lease_owner = NULL, lease_until = NULL, updated_at = @now
+            WHERE id = @job AND {IsLive} RETURNING subject
+            """, new { job, words, now = time.GetUtcNow() });
+    }
+
+    /// <summary>A failed job begins anew; gives its subject, or null when there is no such failed job.</summary>
+    public async Task<string?> RequeueAsync(Session session, Id job)
+    {
+        session.AfterCommit(signals.Queued.Pulse);
+        return await session.FindAsync<string>($"{Requeue} AND id = @job RETURNING subject", new { job, now = time.GetUtcNow() });
+    }
+
+    /// <summary>All failed jobs of a subject begin anew; gives how many there are.</summary>
+    public Task<int> RequeueFailedAsync(Session session, Id subject)
+    {
+        session.AfterCommit(signals.Queued.Pulse);
+        return session.ExecuteAsync($"{Requeue} AND subject = @subject", new { subject, now = time.GetUtcNow() });
     }
 
     /// <summary>The oldest job that is due, or whose worker fell silent; null when there is none.</summary>

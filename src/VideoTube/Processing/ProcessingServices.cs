@@ -24,6 +24,7 @@ internal static class ProcessingServices
         services.AddSingleton<PrepareVideo>();
         services.AddSingleton<EncodeLadder>();
         services.AddSingleton<FailVideo>();
+        services.AddSingleton<JobStore>();
         services.AddHostedService<ProcessingStartup>();
         services.AddWorker(JobKind.Prepare, Preparers);
         services.AddWorker(JobKind.Encode, settings.Encoders);

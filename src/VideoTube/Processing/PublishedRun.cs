@@ -1,6 +1,7 @@
 using System.Text;
 using VideoTube.Media.Playlists;
 using VideoTube.Storage;
+using VideoTube.Storage.Local;
 
 namespace VideoTube.Processing;
 
@@ -32,7 +33,7 @@ internal sealed class PublishedRun(IMediaStore store, JobRun run)
     {
         var name = Path.Combine(run.Work.Sub("put"), $"{rendition.Name}-{fileName}");
         File.Delete(name);
-        HardLink.Create(Path.Combine(rendition.Folder, fileName), name);
+        DurableFile.Link(Path.Combine(rendition.Folder, fileName), name);
         await store.PutFileAsync(folder / fileName, name, ct);
     }
 }

@@ -10,11 +10,13 @@ internal sealed record NewVideo(Id Id, ReceivedVideo Received, MediaInfo Info, I
 {
     public MediaKey Original => VideoKeys.Original(Id, Info);
 
+    private DateTimeOffset CreatedAt => Received.Past?.CreatedAt ?? Now;
+
     public Task InsertAsync(Session session) => session.ExecuteAsync("""
         INSERT INTO videos (id, owner_id, title, description, tags, visibility, published, status, node,
-                            original, duration, width, height, size, created_at, updated_at)
+                            original, duration, width, height, size, views, announced, created_at, updated_at)
         VALUES (@Id, @Owner, @Title, @Description, @Tags, @Visibility, @Published, 'uploading', @Node,
-                @Original, @Duration, @Width, @Height, @Size, @Now, @Now)
+                @Original, @Duration, @Width, @Height, @Size, @Views, @Announced, @CreatedAt, @UpdatedAt)
         """, new
     {
         Id,
@@ -30,7 +32,10 @@ internal sealed record NewVideo(Id Id, ReceivedVideo Received, MediaInfo Info, I
         Width = Info.Video?.DisplaySize.Width,
         Height = Info.Video?.DisplaySize.Height,
         Info.Size,
-        Now,
+        Views = Received.Past?.Views ?? 0,
+        Announced = Received.Past is not null,
+        CreatedAt,
+        UpdatedAt = Received.Past?.UpdatedAt ?? Now,
     });
 
     /// <summary>From here on it is a video: what plays as it came is playable at once.</summary>
@@ -40,6 +45,6 @@ internal sealed record NewVideo(Id Id, ReceivedVideo Received, MediaInfo Info, I
         await session.ExecuteAsync("""
             UPDATE videos SET status = 'processing', playable = @playable, original_type = @type, poster = @poster, preview = @preview WHERE id = @Id
             """, new { Id, playable = type is not null, type, poster = poster?.Value, preview });
-        await VideoTagRows.ReplaceAsync(session, Id, Now, Received.Details.Tags ?? []);
+        await VideoTagRows.ReplaceAsync(session, Id, CreatedAt, Received.Details.Tags ?? []);
     }
 }

@@ -1,3 +1,4 @@
+using VideoTube.Data;
 using VideoTube.Videos;
 
 namespace VideoTube.Uploads;
@@ -8,6 +9,9 @@ namespace VideoTube.Uploads;
 /// <param name="ThumbnailPath">A picture as it was sent, or null.</param>
 internal sealed record ReceivedVideo(string Path, string FileName, string? ThumbnailPath, VideoDetails Details)
 {
+    /// <summary>Of a video that was on another site before; null for one that is new.</summary>
+    public VideoPast? Past { get; init; }
+
     /// <summary>What was given, else the file's name without its ending.</summary>
     public string Title
     {
@@ -22,3 +26,6 @@ internal sealed record ReceivedVideo(string Path, string FileName, string? Thumb
         }
     }
 }
+
+/// <summary>What a video brings along from where it was before.</summary>
+internal sealed record VideoPast(Id Id, long Views, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);

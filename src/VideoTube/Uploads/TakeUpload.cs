@@ -21,7 +21,7 @@ internal sealed class TakeUpload(
     /// <summary>Takes no token: bytes that have arrived are kept also when the client does not wait for the answer.</summary>
     public async Task<Result<Video>> RunAsync(ReceivedVideo received, CurrentUser owner)
     {
-        var id = Id.New(time);
+        var id = received.Past?.Id ?? Id.New(time);
         try
         {
             SyncToDisk(received.Path);
@@ -33,7 +33,7 @@ internal sealed class TakeUpload(
         }
         catch (MediaRefusedException refused)
         {
-            return MediaErrors.Of(refused.Refusal);
+            return FileErrors.Of(refused.Refusal);
         }
         catch (MediaStoreFullException)
         {
@@ -77,7 +77,7 @@ internal sealed class TakeUpload(
             return true;
         }, CancellationToken.None);
         if (undone)
-            await leftovers.RemoveAsync(folder, CancellationToken.None);
+            await leftovers.RemoveAsync([folder], CancellationToken.None);
     }
 
     private static void SyncToDisk(string path)

@@ -22,7 +22,7 @@ internal sealed partial class UploadSweep(
             Swept(node, rows);
         }
 
-        await leftovers.RemoveAsync(ct);
+        await leftovers.RunAsync(ct);
     }
 
     private async Task<int> RemoveRowsAsync(string node, CancellationToken ct)

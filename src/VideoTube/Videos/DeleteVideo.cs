@@ -12,21 +12,24 @@ internal sealed class DeleteVideo(
     /// <summary>Null when it is gone.</summary>
     public async Task<ApiError?> RunAsync(Id id, Id owner, CancellationToken ct)
     {
-        var folder = VideoKeys.Folder(id);
-        var deleted = await database.WriteAsync(async session =>
-        {
-            if (await session.ExecuteAsync("DELETE FROM videos WHERE id = @id AND owner_id = @owner", new { id, owner }) == 0)
-                return false;
-            await MediaLeftovers.NoteAsync(session, folder, time.GetUtcNow());
-            await jobs.CancelAsync(session, id);
-            return true;
-        }, ct);
-        if (!deleted)
+        if (!await database.WriteAsync(session => RemoveRowsAsync(session, id, owner), ct))
             return await videos.WhyNotAsync(id, owner, ct);
-
-        counts.Forget();
-        access.Forget(id);
-        await leftovers.RemoveAsync(folder, CancellationToken.None);
+        await leftovers.RemoveAsync([VideoKeys.Folder(id)], CancellationToken.None);
         return null;
+    }
+
+    /// <summary>As part of a transaction; the files, which are noted, go once it is committed. False when it is not theirs.</summary>
+    public async Task<bool> RemoveRowsAsync(Session session, Id id, Id owner)
+    {
+        if (await session.ExecuteAsync("DELETE FROM videos WHERE id = @id AND owner_id = @owner", new { id, owner }) == 0)
+            return false;
+        await MediaLeftovers.NoteAsync(session, VideoKeys.Folder(id), time.GetUtcNow());
+        await jobs.CancelAsync(session, id);
+        session.AfterCommit(() =>
+        {
+            counts.Forget();
+            access.Forget(id);
+        });
+        return true;
     }
 }

@@ -30,7 +30,7 @@ internal static class VideoCursor
             VideoSort.Title => text,
             _ => double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : null,
         };
-        return key ?? throw new RequestRefusedException(HttpErrors.InvalidField("cursor", "cursor is not one that this list gave"));
+        return key ?? throw new RequestRefusedException(HttpErrors.ForeignCursor);
     }
 
     private static char Letter(VideoSort sort) => sort switch

@@ -3,6 +3,7 @@ using VideoTube.Accounts;
 using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Media;
+using VideoTube.Processing;
 using VideoTube.Uploads;
 
 namespace VideoTube.Videos;
@@ -21,7 +22,7 @@ internal static class VideoEndpoints
             .WithSummary("Changes what was sent; a multipart form may bring a thumbnail")
             .Takes<VideoDetails>(VideoPictures.Thumbnail)
             .Refuses([.. VideoErrors.OfMissing, VideoErrors.NotYours])
-            .Refuses(MediaErrors.OfPictures);
+            .Refuses(FileErrors.OfPictures);
         videos.MapDelete("/{id}", Delete)
             .WithSummary("Deletes a video with everything that hangs on it")
             .Refuses([.. VideoErrors.OfMissing, VideoErrors.NotYours]);
@@ -32,6 +33,10 @@ internal static class VideoEndpoints
             .WithSummary("Tells how much was watched; a view counts once a viewer in 24 hours")
             .Gives(204)
             .Refuses(VideoErrors.NotFound);
+        videos.MapPost("/{id}/retry", Retry)
+            .WithSummary("Processes a video that failed once more")
+            .Gives(202)
+            .Refuses([.. VideoErrors.OfMissing, VideoErrors.NotYours, VideoErrors.NotFailed, VideoErrors.NothingToRetry]);
     }
 
     private static async Task<ApiResult<Page<Video>>> List(
@@ -58,7 +63,7 @@ internal static class VideoEndpoints
         }
         catch (MediaRefusedException refused)
         {
-            return MediaErrors.Of(refused.Refusal);
+            return FileErrors.Of(refused.Refusal);
         }
     }
 
@@ -67,6 +72,11 @@ internal static class VideoEndpoints
 
     private static async Task<ApiResult<Video>> TogglePublish(string id, CurrentUser user, EditVideo edit, CancellationToken ct) =>
         await edit.TogglePublishAsync(IdOf(id), user.Id, ct);
+
+    private static async Task<ApiResult<Video>> Retry(string id, CurrentUser user, RetryVideo retry, CancellationToken ct) =>
+        await retry.RunAsync(IdOf(id), user.Id, ct) is var result && result.Value is { } video
+            ? ApiResult.Accepted(video, $"/api/v1/videos/{video.Id}")
+            : result;
 
     internal static Id IdOf(string text) =>
         Id.TryParse(text, null, out var id) ? id : throw new RequestRefusedException(HttpErrors.BadId("The video's id"));

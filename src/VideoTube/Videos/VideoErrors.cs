@@ -7,6 +7,8 @@ internal static class VideoErrors
     public static readonly ApiError NotFound = new(404, "video.not_found", "Video not found");
     public static readonly ApiError Gone = new(410, "video.gone", "This video was deleted");
     public static readonly ApiError NotYours = new(403, "video.not_yours", "You do not have permission to access this resource");
+    public static readonly ApiError NotFailed = new(409, "video.not_failed", "Only a video whose processing failed can be tried again");
+    public static readonly ApiError NothingToRetry = new(409, "video.no_file", "The file of this video is not here: please upload it");
     public static readonly ApiError FileMissing = HttpErrors.Invalid([new("videoFile", "A videoFile is required")], onlyMissing: true);
     public static readonly ApiError TooLarge = new(413, "video.too_large", "The file is larger than is taken here");
     public static readonly ApiError DiskFull = new(507, "storage.full", "There is no room left for this file. Nothing was kept; please try again later.");

@@ -7,4 +7,5 @@ namespace VideoTube.Videos;
 [JsonSerializable(typeof(Page<Video>))]
 [JsonSerializable(typeof(VideoDetails))]
 [JsonSerializable(typeof(ReportView))]
+[JsonSerializable(typeof(ExportedVideo))]
 internal sealed partial class VideoJson : JsonSerializerContext;

@@ -3,7 +3,7 @@ using VideoTube.Data;
 namespace VideoTube.Videos;
 
 /// <summary>A video with its channel, as every query here reads it.</summary>
-internal sealed record VideoRow
+internal record VideoRow
 {
     private const string Common = """
         v.id, v.title, v.description, v.tags, v.visibility, v.published, v.withheld, v.status, v.playable, v.failure, v.progress,

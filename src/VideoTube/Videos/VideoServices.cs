@@ -1,4 +1,7 @@
+using VideoTube.Accounts.Export;
+using VideoTube.Data;
 using VideoTube.Playback;
+using VideoTube.Processing;
 using VideoTube.Uploads;
 using VideoTube.Http;
 
@@ -15,7 +18,11 @@ internal static class VideoServices
         services.AddSingleton<DeleteVideo>();
         services.AddSingleton<MediaLeftovers>();
         services.AddSingleton<ViewStore>();
-        services.AddHostedService<ViewSweepWorker>();
+        services.AddSweep<ViewStore>();
+        services.AddSingleton<VideoExport>();
+        services.AddExport<VideoExport>();
+        services.AddSingleton<IExportedMedia>(provider => provider.GetRequiredService<VideoExport>());
+        services.AddSweep<MediaLeftovers>();
         services.AddSingleton<VideoAccessStore>();
         services.AddSingleton<RenditionStore>();
         services.AddSingleton<MediaAccess>();
@@ -23,5 +30,6 @@ internal static class VideoServices
         services.AddSingleton<UploadSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<UploadSweep>());
         services.AddSingleton<TakeUpload>();
+        services.AddSingleton<RetryVideo>();
     }
 }

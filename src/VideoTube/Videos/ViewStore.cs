@@ -9,13 +9,15 @@ namespace VideoTube.Videos;
 /// before it: to be counted takes that long in truth. Owners do not count: they watch to check their own work, and the
 /// number tells how many others did.
 /// </summary>
-internal sealed class ViewStore(Database database, TimeProvider time)
+internal sealed class ViewStore(Database database, TimeProvider time) : ISweep
 {
     private const double EnoughSeconds = 30, FastestPlayback = 2;
     private static readonly TimeSpan Once = TimeSpan.FromHours(24);
 
     // A cookie makes a viewer, and a program can ask for any number of them: a household or a school class passes.
     private readonly AttemptLimit newVisitors = new(20, TimeSpan.FromHours(1), time);
+
+    string ISweep.What => "old reports of views";
 
     /// <summary>False when there is no such video for this person.</summary>
     /// <param name="viewer">Names the viewer of this video.</param>
@@ -45,8 +47,8 @@ internal sealed class ViewStore(Database database, TimeProvider time)
         return true;
     }
 
-    /// <summary>Deletes the rows that no longer keep a view from counting; gives their number.</summary>
-    public Task<int> DeleteOldAsync(CancellationToken ct) =>
+    /// <summary>What no longer keeps a view from counting goes: the table holds one day, not all of them.</summary>
+    Task<int> ISweep.RunAsync(CancellationToken ct) =>
         database.ExecuteAsync("DELETE FROM views WHERE reported_at < @before", new { before = time.GetUtcNow() - Once }, ct);
 
     private static async Task CountAsync(Session session, object report, double enough)

@@ -2,12 +2,14 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.ResponseCompression;
 using VideoTube.Http;
+using VideoTube.Web.Api;
 using VideoTube.Web.Assets;
 using VideoTube.Web.Channel;
 using VideoTube.Web.Errors;
 using VideoTube.Web.Frame;
 using VideoTube.Web.Home;
 using VideoTube.Web.Moderation;
+using VideoTube.Web.Recovery;
 using VideoTube.Web.Register;
 using VideoTube.Web.Report;
 using VideoTube.Web.Search;
@@ -25,6 +27,7 @@ internal static class WebServices
         services.AddRazorComponents();
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // pages are UTF-8: only what HTML itself needs is escaped
         services.AddSingleton(new SiteAssets(Path.Combine(AppContext.BaseDirectory, "client")));
+        services.AddSingleton<ApiBook>();
         services.AddSingleton<ErrorPage>(ErrorPages.WriteAsync);
         services.AddResponseCompression(compression =>
         {
@@ -46,10 +49,12 @@ internal static class WebServices
         pages.MapSearch();
         pages.MapSignIn();
         pages.MapRegister();
+        pages.MapRecovery();
         pages.MapUpload();
         pages.MapWatch();
         pages.MapChannel();
         pages.MapReport();
         pages.MapModeration();
+        pages.MapApiPage();
     }
 }

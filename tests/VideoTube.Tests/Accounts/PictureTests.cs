@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
+using VideoTube.Accounts.Pictures;
+using VideoTube.Data;
 using VideoTube.Storage;
 using VideoTube.Tests.Testing;
 
@@ -116,6 +119,49 @@ public sealed class PictureTests(PictureTests.Pictures pictures) : IClassFixture
         await foreach (var key in site.Get<IMediaStore>().ListAsync(MediaKey.Parse($"users/{person.Id}"), CancellationToken.None))
             kept.Add(key);
         Assert.Equal($"/media/{Assert.Single(kept)}", (string?)(await client.GetAsync("users/current-user")).Data["avatar"]);
+    }
+
+    [Theory, OnBothEngines]
+    public async Task A_picture_that_a_crash_left_without_its_row_is_swept(Engine engine)
+    {
+        var clock = new TestClock();
+        await using var site = await TestSite.StartAsync(engine, customize: clock.Use);
+        using var client = site.NewClient();
+        var person = await Person.JoinAsync(client);
+        client.Token = person.AccessToken;
+        var shown = KeyOf(await SendAsync(client, "users/avatar", ("avatar", pictures.Jpeg)), "avatar");
+        var (orphan, nobodys) = (MediaKey.Parse($"users/{person.Id}/cover-1.jpg"), MediaKey.Parse($"users/{new string('a', 24)}/avatar-1.jpg"));
+        var other = MediaKey.Parse($"users/{person.Id}/something-else.jpg");
+        foreach (var key in new[] { orphan, nobodys, other })
+            await site.Get<IMediaStore>().PutAsync(key, new MemoryStream(pictures.Jpeg), CancellationToken.None);
+        var sweep = (ISweep)site.Get<PictureSweep>();
+        Assert.Equal(0, await sweep.RunAsync(CancellationToken.None)); // they may be on their way
+
+        clock.Advance(TimeSpan.FromHours(2));
+
+        Assert.Equal(2, await sweep.RunAsync(CancellationToken.None));
+        var left = new List<MediaKey>();
+        await foreach (var key in site.Get<IMediaStore>().ListAsync(MediaKey.Parse("users"), CancellationToken.None))
+            left.Add(key);
+        Assert.Equal([shown.Value, other.Value], left.Select(key => key.Value).Order());
+    }
+
+    [Fact]
+    public async Task Fields_that_make_no_account_are_refused_before_the_pictures_are_read()
+    {
+        var site = await SharedSites.On(Engine.Sqlite);
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(site.Address.Host, site.Address.Port);
+        var body = new StringBuilder();
+        foreach (var (name, value) in new[] { ("fullname", "X"), ("email", "x@example.org"), ("username", Person.NewName()), ("password", "short") })
+            body.Append($"--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.Append("--b\r\nContent-Disposition: form-data; name=\"avatar\"; filename=\"a.jpg\"\r\n\r\n");
+
+        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /api/v1/users/register HTTP/1.1\r\nHost: {site.Address.Authority}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 9000000\r\n\r\n{body}"));
+        using var reader = new StreamReader(socket.GetStream()); // not a byte of the picture was sent
+
+        Assert.Equal("HTTP/1.1 422 Unprocessable Entity", await reader.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1)));
     }
 
     private static Task<Answer> SendAsync(Client client, string path, params (string Name, byte[] Bytes)[] files) =>

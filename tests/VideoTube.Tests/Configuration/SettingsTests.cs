@@ -17,6 +17,7 @@ public sealed class SettingsTests : IDisposable
             ["REFRESH_TOKEN_SECRET"] = "short", ["REFRESH_TOKEN_EXPIRY"] = "0d", ["DATABASE_URL"] = "mysql://localhost/x", ["SANDBOX"] = "none",
             ["ENCODERS"] = "-1", ["UPLOAD_MAX_BYTES"] = "1", ["VIDEO_MAX_HOURS"] = "1000", ["TRUSTED_PROXIES"] = "my-proxy", ["LOGIN_ATTEMPTS"] = "0",
             ["LOGIN_ATTEMPTS_PER_ADDRESS"] = "many", ["REGISTRATIONS_PER_HOUR"] = "0",
+            ["SMTP_URL"] = "mail.example.org", ["MAIL_FROM"] = "nobody", ["SITE_URL"] = "videos.example.org/path",
         };
 
         var refused = Assert.Throws<SettingsException>(() => Read(bad));
@@ -24,6 +25,27 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal(bad.Keys.Order(StringComparer.Ordinal), refused.Faults.Select(fault => fault.Split(' ')[0]).Order(StringComparer.Ordinal));
         Assert.Contains(refused.Faults, fault => fault.Contains("example.org") && !fault.Contains("good.example"));
         Assert.DoesNotContain(refused.Faults, fault => fault.StartsWith("ACCESS_TOKEN_SECRET") && fault.Contains("short"));
+    }
+
+    [Fact]
+    public void A_mail_server_needs_a_sender_and_the_address_that_links_begin_with()
+    {
+        var refused = Assert.Throws<SettingsException>(() => Read(new() { ["SMTP_URL"] = "smtp://localhost" }));
+
+        Assert.Equal(["MAIL_FROM", "SITE_URL"], refused.Faults.Select(fault => fault.Split(' ')[0]));
+    }
+
+    [Theory]
+    [InlineData("smtp://localhost", "localhost", 587, false, null, null)]
+    [InlineData("smtps://mail.example.org", "mail.example.org", 465, true, null, null)]
+    [InlineData("smtps://me%40example.org:p%3Ass%2F@mail.example.org:2465", "mail.example.org", 2465, true, "me@example.org", "p:ss/")]
+    public void A_mail_server_is_told_by_its_address(string url, string host, int port, bool isSecure, string? user, string? password)
+    {
+        var mail = Read(new() { ["SMTP_URL"] = url, ["MAIL_FROM"] = "Us <us@example.org>", ["SITE_URL"] = "https://example.org" }).Mail!;
+
+        Assert.Equal((host, port, isSecure), (mail.Server.Host, mail.Server.Port, mail.Server.IsTlsFromStart));
+        Assert.Equal((user, password), (mail.Server.Credential?.UserName, mail.Server.Credential?.Password));
+        Assert.DoesNotContain("p:ss/", mail.ToString());
     }
 
     [Fact]

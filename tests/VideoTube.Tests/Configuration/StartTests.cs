@@ -55,10 +55,6 @@ public sealed class StartTests : IDisposable
         Assert.Equal(["HOST", "PORT", "SANDBOX", "VIDEO_MAX_HOURS"], lines[1..].Select(line => line.Trim().Split(' ')[0]).Order());
     }
 
-    [Fact]
-    public async Task A_command_that_is_none_is_told_with_those_there_are() =>
-        Assert.Equal("There is no command 'sevre'. Commands: serve, worker, migrate, openapi", await RefusedAsync("sevre"));
-
     /// <summary>Runs the program to its end, which must be a failure in words; returns them.</summary>
     private async Task<string> RefusedAsync(string command, params (string Name, string Value)[] settings)
     {

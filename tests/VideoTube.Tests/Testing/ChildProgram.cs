@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using VideoTube.Configuration;
 
@@ -30,14 +31,7 @@ internal sealed partial class ChildProgram : IAsyncDisposable
     /// <param name="settings">Names and values of its environment, DATA_DIR among them.</param>
     public static ChildProgram Start(string command, IReadOnlyDictionary<string, string> settings)
     {
-        // Away from any .env.
-        var info = new ProcessStartInfo("dotnet", [Path, command])
-        {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = System.IO.Path.GetDirectoryName(Path)!,
-        };
-        foreach (var (name, value) in settings)
-            info.Environment[name] = value;
-        var child = new ChildProgram(new Process { StartInfo = info });
+        var child = new ChildProgram(new Process { StartInfo = Prepare([command], settings) });
         child.process.OutputDataReceived += (_, line) => child.Hear(line.Data);
         child.process.ErrorDataReceived += (_, line) => child.Hear(line.Data);
         child.process.Start();
@@ -55,6 +49,24 @@ internal sealed partial class ChildProgram : IAsyncDisposable
         });
         return (child, await child.listening.Task.WaitAsync(TimeSpan.FromMinutes(1)) ?? throw new InvalidOperationException(child.Said));
     }
+
+    /// <summary>Runs a command to its end.</summary>
+    /// <param name="input">What it reads on its standard input.</param>
+    public static async Task<Ran> RunWithAsync(IReadOnlyDictionary<string, string> settings, string input, params string[] arguments)
+    {
+        var info = Prepare(arguments, settings);
+        info.RedirectStandardInput = true;
+        using var process = Process.Start(info)!;
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
+        var ran = new Ran(process.ExitCode, await output, await errors);
+        Assert.DoesNotContain("   at ", ran.Error);
+        return ran;
+    }
+
+    public static Task<Ran> RunAsync(IReadOnlyDictionary<string, string> settings, params string[] arguments) => RunWithAsync(settings, "", arguments);
 
     /// <summary>kill -9.</summary>
     public async Task KillAsync()
@@ -85,6 +97,18 @@ internal sealed partial class ChildProgram : IAsyncDisposable
         process.Dispose();
     }
 
+    private static ProcessStartInfo Prepare(string[] arguments, IReadOnlyDictionary<string, string> settings)
+    {
+        // Away from any .env.
+        var info = new ProcessStartInfo("dotnet", [Path, .. arguments])
+        {
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = System.IO.Path.GetDirectoryName(Path)!,
+        };
+        foreach (var (name, value) in settings)
+            info.Environment[name] = value;
+        return info;
+    }
+
     private void Hear(string? line)
     {
         if (line is null)
@@ -101,4 +125,20 @@ internal sealed partial class ChildProgram : IAsyncDisposable
 
     [GeneratedRegex(@"Now listening on: (?<address>http://\S+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ListeningLine();
+}
+
+/// <summary>How a command ended, and what it wrote to its two outputs.</summary>
+internal sealed record Ran(int Code, string Output, string Error)
+{
+    public string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>What <c>--json</c> gives: one object a line.</summary>
+    public IReadOnlyList<JsonNode> Objects => [.. Lines.Select(line => JsonNode.Parse(line)!)];
+
+    /// <summary>Fails the test unless it did what it was to do.</summary>
+    public Ran Done()
+    {
+        Assert.True(Code == 0, Output + Error);
+        return this;
+    }
 }

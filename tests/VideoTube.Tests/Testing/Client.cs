@@ -33,6 +33,7 @@ internal sealed class Client : IDisposable
 
     public Task<Answer> PatchAsync(string path, object? json = null, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Patch, path, Json(json), headers);
 
+    public Task<Answer> PutAsync(string path) => SendAsync(HttpMethod.Put, path, null);
     public Task<Answer> PutAsync(string path, object? json = null, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Put, path, Json(json), headers);
 
     public Task<Answer> DeleteAsync(string path, object? json = null, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Delete, path, Json(json), headers);

@@ -12,11 +12,15 @@ internal sealed class TestSite : IAsyncDisposable
 
     private Contract? contract;
 
-    private TestSite(WebApplication app, string folder, Uri address) => (App, this.folder, Address) = (app, folder, address);
+    private TestSite(WebApplication app, string folder, Uri address, Dictionary<string, string> environment) =>
+        (App, this.folder, Address, Environment) = (app, folder, address, environment);
 
     public WebApplication App { get; }
 
     public Uri Address { get; }
+
+    /// <summary>For a child process on the same data.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; }
 
     public string DataFolder => Path.Combine(folder, "data");
 
@@ -45,7 +49,7 @@ internal sealed class TestSite : IAsyncDisposable
         app.Urls.Add("http://127.0.0.1:0");
         await Site.PrepareAsync(app, CancellationToken.None);
         await app.StartAsync();
-        var site = new TestSite(app, folder, new Uri(app.Urls.First()));
+        var site = new TestSite(app, folder, new Uri(app.Urls.First()), values);
         site.contract = await Contract.OfAsync(site, hasItsOwn: map is not null || settings?.ContainsKey("COMPATIBILITY") == true);
         return site;
     }

@@ -39,8 +39,11 @@ public sealed class UncertainCommitTests
         public override string VideoFacts => real.VideoFacts;
         public override string JoinedNumbers => real.JoinedNumbers;
 
+        public override string DeleteSome(string table, string condition, int limit) => real.DeleteSome(table, condition, limit);
+
         public override string TextsIn(string parameter) => real.TextsIn(parameter);
         public override string NumbersIn(string parameter) => real.NumbersIn(parameter);
+        public override string JoinVideos(string numbers) => real.JoinVideos(numbers);
         public override ValueTask<DbConnection> OpenReaderAsync(CancellationToken ct) => real.OpenReaderAsync(ct);
         public override Task MigrateAsync(Func<Session, Task> act, CancellationToken ct) => real.MigrateAsync(act, ct);
         public override bool IsTaken(Exception exception, out string index) => real.IsTaken(exception, out index);

@@ -154,11 +154,11 @@ public sealed class ViewTests
         await early.ReportAsync(40);
         time.Advance(TimeSpan.FromHours(23));
         await late.ReportAsync(0);
-        Assert.Equal(0, await site.Get<ViewStore>().DeleteOldAsync(CancellationToken.None));
+        Assert.Equal(0, await ((ISweep)site.Get<ViewStore>()).RunAsync(CancellationToken.None));
 
         time.Advance(TimeSpan.FromHours(2));
 
-        Assert.Equal(1, await site.Get<ViewStore>().DeleteOldAsync(CancellationToken.None));
+        Assert.Equal(1, await ((ISweep)site.Get<ViewStore>()).RunAsync(CancellationToken.None));
         Assert.Single(await RowsAsync(site, id));
         Assert.Equal(1, await ViewsAsync(site, id));
     }

@@ -10,8 +10,7 @@ namespace VideoTube.Accounts.Pictures;
 /// <summary>Puts people's pictures among the media: encoded anew, so that neither EXIF nor anything hidden goes out.</summary>
 internal sealed partial class PictureFiles(ImageEncoder images, IMediaStore media, UploadFolder folder, TimeProvider time, ILogger<PictureFiles> log)
 {
-    /// <summary>A name of its own for each picture, so that caches may keep them for good.</summary>
-    public MediaKey NewKey(Id user, PictureKind kind) => MediaKey.Parse($"users/{user}/{kind.FilePrefix}-{Id.New(time)}.jpg");
+    public MediaKey NewKey(Id user, PictureKind kind) => kind.NewKey(user, time);
 
     /// <summary>Null when it is done; 422 when the file is not a picture that can be shown.</summary>
     public async Task<ApiError?> PutAsync(MediaKey key, PictureKind kind, SentFile file, CancellationToken ct)
@@ -24,7 +23,7 @@ internal sealed partial class PictureFiles(ImageEncoder images, IMediaStore medi
         }
         catch (MediaRefusedException refused)
         {
-            return MediaErrors.Of(refused.Refusal) with { Errors = [new(file.Name, refused.Refusal.Message)] };
+            return FileErrors.Of(refused.Refusal) with { Errors = [new(file.Name, refused.Refusal.Message)] };
         }
         catch (MediaStoreFullException)
         {

@@ -1,15 +1,23 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
+using VideoTube.Accounts.Export;
 using VideoTube.Data;
 
 namespace VideoTube.Accounts.Sessions;
 
-internal sealed class SessionStore(Database database, TimeProvider time)
+internal sealed class SessionStore(Database database, TimeProvider time) : ISweep, IExported
 {
     /// <summary>Browsers one person may be signed in with; the one not seen for longest makes room.</summary>
     public const int MaxPerUser = 50;
 
     // Two tabs wake up at once and both renew; the slower one is no thief.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
+
+    string ISweep.What => "expired sessions";
+
+    string IExported.Name => "sessions";
+
+    IReadOnlyList<string> IExported.Tables => ["sessions"];
 
     public Task AddAsync(Id id, Id userId, string refreshHash, Device device, DateTimeOffset expiresAt, CancellationToken ct) =>
         database.WriteAsync(async write =>
@@ -83,8 +91,14 @@ internal sealed class SessionStore(Database database, TimeProvider time)
     public async Task<bool> EndAsync(Id id, Id userId, CancellationToken ct) =>
         await database.ExecuteAsync("DELETE FROM sessions WHERE id = @id AND user_id = @userId", new { id, userId }, ct) > 0;
 
-    public Task<int> DeleteExpiredAsync(CancellationToken ct) =>
+    Task<int> ISweep.RunAsync(CancellationToken ct) =>
         database.ExecuteAsync("DELETE FROM sessions WHERE expires_at <= @now", new { now = time.GetUtcNow() }, ct);
+
+    async IAsyncEnumerable<object> IExported.ListAsync(Id user, [EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var session in await ListAsync(user, current: default, ct))
+            yield return session;
+    }
 }
 
 internal sealed record LivingSession

@@ -13,10 +13,13 @@ internal static class ChannelEndpoints
     public static void MapChannel(this RouteGroupBuilder pages) => pages.MapGet("/@{username}", Show);
 
     private static async Task<IResult> Show(
-        string username, PageRequest page, Visitor visitor, ChannelStore channels, VideoStore videos, CancellationToken ct)
+        string username, PageRequest page, HttpContext http, Visitor visitor, ChannelStore channels, OldUsernames oldNames, VideoStore videos, CancellationToken ct)
     {
-        if (await channels.FindAsync(AccountRules.Normal(username), visitor.Id, ct) is not { } channel)
-            throw new RequestRefusedException(AccountErrors.NotFound);
+        var name = AccountRules.Normal(username);
+        if (await channels.FindAsync(name, visitor.Id, ct) is not { } channel)
+            return await oldNames.FindPresentAsync(name, ct) is { } present
+                ? Results.Redirect($"/@{present}{http.Request.QueryString}", permanent: true)
+                : throw new RequestRefusedException(AccountErrors.NotFound);
         var query = new VideoQuery { Owner = channel.Id };
         var list = await videos.ListAsync(query, page with { Limit = VideosAPage, Number = 1 }, visitor.Id, ct);
         return PageResult.Of<ChannelPage>(

@@ -1,0 +1,75 @@
+using VideoTube.Accounts.Pictures;
+using VideoTube.Data;
+using VideoTube.Storage;
+using VideoTube.Videos;
+
+namespace VideoTube.Accounts.Closing;
+
+internal sealed class ClosedAccountStore(Database database, TimeProvider time)
+{
+    // Some milliseconds for the one who writes; each video brings rows in a dozen indexes and, on SQLite, the text index.
+    private const int VideosAtOnce = 50, RowsAtOnce = 500;
+
+    /// <summary>What one person may have very many rows of. They go in steps, everything else in one cascade.</summary>
+    private static readonly (string Table, string Column)[] Plenty =
+    [
+        ("comments", "author_id"), ("video_likes", "user_id"), ("comment_likes", "user_id"), ("post_likes", "user_id"),
+        ("subscriptions", "subscriber_id"), ("subscriptions", "channel_id"), ("memberships", "channel_id"), ("posts", "owner_id"),
+        ("playlists", "owner_id"), ("watch_history", "user_id"), ("notifications", "user_id"), ("notifications", "actor_id"),
+    ];
+
+    public static MediaKey FolderOf(Id user) => PictureKind.Folder / user.ToString();
+
+    /// <summary>Ends every session and frees the names; gives the sessions, or null when the password has changed meanwhile.</summary>
+    public Task<IReadOnlyList<Id>?> CloseAsync(KnownPassword known, CancellationToken ct) =>
+        database.WriteAsync(async write =>
+        {
+            // Names are looked up in lower case: nobody finds one in capitals, nor signs in with it.
+            var of = new { known.UserId, known.Hash, name = $"CLOSED {known.UserId}", now = time.GetUtcNow() };
+            var isClosed = await write.ExecuteAsync(
+                """
+                UPDATE users SET username = @name, email = @name, fullname = '', password_hash = '', avatar = NULL, cover_image = NULL
+                WHERE id = @UserId AND password_hash = @Hash
+                """, of) == 1;
+            if (!isClosed)
+                return null;
+            await write.ExecuteAsync("INSERT INTO closed_accounts (user_id, closed_at) VALUES (@UserId, @now)", of);
+            await write.ExecuteAsync("DELETE FROM mailed_tokens WHERE user_id = @UserId", of);
+            await write.ExecuteAsync("DELETE FROM old_usernames WHERE user_id = @UserId", of);
+            await write.ExecuteAsync("DELETE FROM outbox WHERE address = @Email", new { known.Email });
+            await MediaLeftovers.NoteAsync(write, FolderOf(known.UserId), of.now);
+            return await write.ListAsync<Id>("DELETE FROM sessions WHERE user_id = @UserId RETURNING id", of);
+        }, ct);
+
+    /// <summary>Closed accounts of which something is left.</summary>
+    public async Task<IReadOnlyList<Id>> ListAsync(CancellationToken ct)
+    {
+        await using var read = await database.ReadAsync(ct);
+        return await read.ListAsync<Id>("SELECT user_id FROM closed_accounts ORDER BY closed_at");
+    }
+
+    /// <summary>Removes some of their videos and gives them; none when no more are left.</summary>
+    public Task<IReadOnlyList<Id>> RemoveVideosAsync(Id user, DeleteVideo delete, CancellationToken ct) =>
+        database.WriteAsync(async write =>
+        {
+            var some = await write.ListAsync<Id>(
+                "SELECT id FROM videos WHERE owner_id = @user ORDER BY created_at, id LIMIT @VideosAtOnce", new { user, VideosAtOnce });
+            foreach (var video in some)
+                await delete.RemoveRowsAsync(write, video, user);
+            return some;
+        }, ct);
+
+    /// <summary>Removes what is left of the account once its videos are gone.</summary>
+    public async Task RemoveAsync(Id user, CancellationToken ct)
+    {
+        foreach (var (table, column) in Plenty)
+        {
+            var some = database.Dialect.DeleteSome(table, $"{column} = @user", RowsAtOnce);
+            while (await database.ExecuteAsync(some, new { user }, ct) == RowsAtOnce)
+            {
+            }
+        }
+
+        await database.ExecuteAsync("DELETE FROM users WHERE id = @user", new { user }, ct);
+    }
+}

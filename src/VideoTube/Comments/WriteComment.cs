@@ -1,0 +1,67 @@
+using VideoTube.Accounts;
+using VideoTube.Data;
+using VideoTube.Http;
+using VideoTube.Videos;
+
+namespace VideoTube.Comments;
+
+/// <param name="Parent">The comment it answers, if any.</param>
+internal sealed record NewComment(string? Content, string? Parent) : IRequestBody<NewComment>;
+
+/// <summary>Writes a comment on a video, or an answer to one.</summary>
+internal sealed class WriteComment(Database database, CommentStore comments, VideoStore videos, ListTotals totals, TimeProvider time)
+{
+    public const int MaxContent = 2000, PerMinute = 30;
+
+    private readonly AttemptLimit limit = new(PerMinute, TimeSpan.FromMinutes(1), time);
+
+    public async Task<Result<Comment>> RunAsync(Id video, NewComment comment, CurrentUser author, CancellationToken ct)
+    {
+        var content = WrittenText.Read(comment.Content, MaxContent);
+        if (content.Error is { } fault)
+            return fault;
+        Id? parent = string.IsNullOrEmpty(comment.Parent) ? null : GivenId.Read(comment.Parent, "parent");
+        if (limit.Take(author.Id.ToString()) is { } seconds)
+            return CommentErrors.TooMany(seconds);
+
+        var written = await database.WriteAsync(session => InsertAsync(session, video, parent, content.Value!, author.Id), ct);
+        if (written.Error is { } refused)
+            return refused == VideoErrors.NotFound ? await videos.WhyNotWatchAsync(video, author.Id, ct) ?? refused : refused;
+        totals.Forget(CommentListSql.Count, new { video });
+        return await comments.FindAsync(written.Value, author.Id, CancellationToken.None);
+    }
+
+    private async Task<Result<Id>> InsertAsync(Session session, Id video, Id? parent, string content, Id author)
+    {
+        var (id, now) = (Id.New(time), time.GetUtcNow());
+        if (await session.FindAsync<Id?>($"SELECT v.owner_id FROM videos v WHERE v.id = @video AND {VideoSight.Watchable}",
+                new { video, Viewer = author.ToString(), Now = now }) is null)
+            return VideoErrors.NotFound;
+        Thread? thread = null;
+        if (parent is not null)
+        {
+            thread = await session.FindAsync<Thread>("""
+                SELECT c.video_id, COALESCE(c.parent_id, c.id) AS top_id FROM comments c
+                LEFT JOIN comments t ON t.id = c.parent_id
+                WHERE c.id = @parent AND c.withheld = FALSE AND COALESCE(t.withheld, FALSE) = FALSE
+                """, new { parent });
+            if (thread is null)
+                return CommentErrors.ParentNotFound;
+            if (thread.VideoId != video)
+                return CommentErrors.ParentElsewhere;
+        }
+
+        await session.ExecuteAsync("""
+            INSERT INTO comments (id, video_id, author_id, parent_id, content, created_at, updated_at)
+            VALUES (@id, @video, @author, @parent, @content, @now, @now)
+            """, new { id, video, author, parent = thread?.TopId, content, now });
+        return id;
+    }
+
+    /// <summary>Where an answer hangs.</summary>
+    private sealed record Thread
+    {
+        public Id VideoId { get; init; }
+        public Id TopId { get; init; }
+    }
+}

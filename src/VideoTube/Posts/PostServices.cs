@@ -1,0 +1,12 @@
+using VideoTube.Http;
+
+namespace VideoTube.Posts;
+
+internal static class PostServices
+{
+    public static void AddPosts(this IServiceCollection services)
+    {
+        services.AddJson(PostJson.Default);
+        services.AddSingleton<PostStore>();
+    }
+}

@@ -1,0 +1,59 @@
+using VideoTube.Data;
+using VideoTube.Http;
+using VideoTube.Playback;
+using VideoTube.Videos;
+
+namespace VideoTube.Processing;
+
+/// <summary>Another try for a video that failed, or that lacks its smaller sizes: its failed work is queued as if it were new.</summary>
+internal sealed class RetryVideo(Database database, VideoStore videos, JobQueue jobs, ListCounts counts, MediaAccess access)
+{
+    private const string Retried = """
+        UPDATE videos SET status = 'processing', progress = 0, failure = NULL
+        WHERE id = @video AND original IS NOT NULL AND (status = 'failed' OR status = 'ready' AND failure IS NOT NULL)
+        """;
+
+    /// <summary>For its owner. The video, which is processed again, or why it is not.</summary>
+    public async Task<Result<Video>> RunAsync(Id video, Id owner, CancellationToken ct)
+    {
+        var isQueued = await database.WriteAsync(async session =>
+        {
+            if (await session.ExecuteAsync($"{Retried} AND owner_id = @owner", new { video, owner }) == 0)
+                return false;
+            // Jobs that ended long ago are forgotten; then all of the work is done again.
+            if (await jobs.RequeueFailedAsync(session, video) == 0)
+                await jobs.EnqueueAsync(session, JobKind.Prepare, video);
+            return true;
+        }, ct);
+        if (isQueued)
+            Forget(video);
+        var found = await videos.FindAsync(video, owner, CancellationToken.None);
+        if (isQueued || found.Value is not { } there)
+            return found;
+        return there.Owner.Id != owner ? VideoErrors.NotYours
+            : there.Status == "failed" ? VideoErrors.NothingToRetry
+            : VideoErrors.NotFailed;
+    }
+
+    /// <summary>For the site's keepers. False when there is no such failed job.</summary>
+    public async Task<bool> RunAsync(Id job, CancellationToken ct)
+    {
+        var video = await database.WriteAsync(async session =>
+        {
+            var subject = await jobs.RequeueAsync(session, job);
+            if (subject is not null)
+                await session.ExecuteAsync(Retried, new { video = subject });
+            return subject;
+        }, ct);
+        if (video is null)
+            return false;
+        Forget(Id.Parse(video));
+        return true;
+    }
+
+    private void Forget(Id video)
+    {
+        counts.Forget();
+        access.Forget(video);
+    }
+}

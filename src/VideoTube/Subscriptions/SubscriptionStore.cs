@@ -1,0 +1,73 @@
+using VideoTube.Accounts;
+using VideoTube.Channels;
+using VideoTube.Data;
+using VideoTube.Http;
+
+namespace VideoTube.Subscriptions;
+
+/// <summary>Reads who follows whom.</summary>
+internal sealed class SubscriptionStore(Database database, ListTotals totals)
+{
+    public const string OfChannel = $"""
+        SELECT s.id, s.created_at, {RowWithUser.Columns}
+        FROM (SELECT s.id, s.subscriber_id, s.created_at FROM subscriptions s
+              WHERE s.channel_id = @channel AND s.id < @from ORDER BY s.id DESC LIMIT @Limit OFFSET @Skip) s
+        JOIN users u ON u.id = s.subscriber_id
+        ORDER BY s.id DESC
+        """;
+
+    public const string OfPerson = $"""
+        SELECT s.id, s.created_at, {RowWithUser.Columns}, u.subscribers,
+            EXISTS (SELECT 1 FROM subscriptions own WHERE own.subscriber_id = @Viewer AND own.channel_id = u.id) AS is_subscribed
+        FROM (SELECT s.id, s.channel_id, s.created_at FROM subscriptions s
+              WHERE s.subscriber_id = @person AND s.id < @from ORDER BY s.id DESC LIMIT @Limit OFFSET @Skip) s
+        JOIN users u ON u.id = s.channel_id
+        ORDER BY s.id DESC
+        """;
+
+    public const string CountOfPerson = "SELECT COUNT(*) FROM subscriptions WHERE subscriber_id = @person";
+
+    /// <summary>A channel's subscribers, the newest first.</summary>
+    public async Task<Result<Page<Subscriber>>> ListOfChannelAsync(Id channel, PageRequest page, CancellationToken ct)
+    {
+        await using var read = await database.ReadAsync(ct);
+        if (await read.FindAsync<long?>("SELECT subscribers FROM users WHERE id = @channel", new { channel }) is not { } total)
+            return AccountErrors.NotFound;
+        var rows = await read.ListAsync<SubscriptionRow>(OfChannel, new { channel, Limit = page.Limit + 1, page.Skip, from = page.BeforeId });
+        return page.ToPage([.. rows.Select(row => row.ToSubscriber())], page.After is null ? total : null, (Subscriber last) => Cursor.At(last.Id));
+    }
+
+    /// <summary>The channels somebody follows, the newest first.</summary>
+    public async Task<Result<Page<Subscription>>> ListOfPersonAsync(Id person, PageRequest page, Id? viewer, CancellationToken ct)
+    {
+        await using var read = await database.ReadAsync(ct);
+        if (await read.FindAsync<string>("SELECT id FROM users WHERE id = @person", new { person }) is null)
+            return AccountErrors.NotFound;
+        var rows = await read.ListAsync<SubscriptionRow>(OfPerson, new
+        {
+            person, Viewer = viewer?.ToString() ?? "", Limit = page.Limit + 1, page.Skip, from = page.BeforeId,
+        });
+        var total = await totals.GetAsync(page, rows.Count, CountOfPerson, new { person });
+        return page.ToPage([.. rows.Select(row => row.ToSubscription())], total, (Subscription last) => Cursor.At(last.Id));
+    }
+
+    private sealed record SubscriptionRow : RowWithUser
+    {
+        public Id Id { get; init; }
+        public DateTimeOffset CreatedAt { get; init; }
+        public long Subscribers { get; init; }
+        public bool IsSubscribed { get; init; }
+
+        public Subscriber ToSubscriber() => new() { Id = Id, Who = ToChannelLink(), CreatedAt = CreatedAt };
+
+        public Subscription ToSubscription() => new()
+        {
+            Id = Id,
+            Channel = new SubscribedChannel
+            {
+                Id = UserId, Username = Username, Fullname = Fullname, Avatar = Avatar, SubscribersCount = Subscribers, IsSubscribed = IsSubscribed,
+            },
+            CreatedAt = CreatedAt,
+        };
+    }
+}

@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+using VideoTube.Data;
+using VideoTube.Storage;
+
+namespace VideoTube.Upkeep;
+
+/// <summary>
+/// Which media keys rows name, by the folder they lie in: <c>videos/{id}</c> and <c>users/{id}</c>. Whoever adds a column
+/// that holds a media key adds it here, or the check of the storage would take its files for forgotten ones.
+/// </summary>
+internal sealed class MediaNames(Database database)
+{
+    private const int PageSize = 500;
+
+    public static readonly IReadOnlyList<MediaColumn> Columns =
+    [
+        new("videos", "original", "id"), new("videos", "poster", "id"), new("renditions", "playlist", "video_id"),
+        new("captions", "file", "video_id"), new("users", "avatar", "id"), new("users", "cover_image", "id"),
+    ];
+
+    public static readonly IReadOnlyList<MediaKey> Folders = [MediaKey.Parse("videos"), MediaKey.Parse("users")];
+
+    private static readonly string OfVideo = Union("videos"), OfUser = Union("users");
+
+    /// <summary>Ids of all videos, or of all people, by their folder; read in pages.</summary>
+    public async IAsyncEnumerable<Id> ListAsync(MediaKey folder, [EnumeratorCancellation] CancellationToken ct)
+    {
+        for (var after = ""; ;)
+        {
+            IReadOnlyList<Id> page;
+            await using (var read = await database.ReadAsync(ct))
+                page = await read.ListAsync<Id>($"SELECT id FROM {folder.Value} WHERE id > @after ORDER BY id LIMIT {PageSize}", new { after });
+            foreach (var id in page)
+                yield return id;
+            if (page.Count < PageSize)
+                yield break;
+            after = page[^1].ToString();
+        }
+    }
+
+    public async Task<MediaClaim> FindAsync(MediaKey folder, Id id, CancellationToken ct)
+    {
+        await using var read = await database.ReadAsync(ct);
+        var isVideo = folder.Value == "videos";
+        var row = isVideo
+            ? await read.FindAsync<ClaimRow>("""
+                SELECT original, size, status IN ('uploading', 'processing')
+                    OR EXISTS (SELECT 1 FROM jobs j WHERE j.subject = v.id AND j.state IN ('queued', 'running')) AS is_busy
+                FROM videos v WHERE v.id = @id
+                """, new { id })
+            : await read.FindAsync<ClaimRow>("SELECT id, NULL AS original, FALSE AS is_busy FROM users WHERE id = @id", new { id });
+        if (row is null)
+            return new MediaClaim(IsThere: false, IsBusy: false, [], null, 0);
+        var named = await read.ListAsync<NamedKey>(isVideo ? OfVideo : OfUser, new { id });
+        return new MediaClaim(true, row.IsBusy, named, row.Original, row.Size);
+    }
+
+    private static string Union(string folder) => string.Join(" UNION ALL ", Columns
+        .Where(column => column.Table == "users" == (folder == "users"))
+        .Select(column => $"SELECT '{column.Table}.{column.Name}' AS source, {column.Name} AS media FROM {column.Table} WHERE {column.Subject} = @id AND {column.Name} IS NOT NULL"));
+
+    private sealed record ClaimRow
+    {
+        public string? Original { get; init; }
+        public long Size { get; init; }
+        public bool IsBusy { get; init; }
+    }
+}
+
+/// <param name="Subject">The column that holds the id of the folder's owner.</param>
+internal sealed record MediaColumn(string Table, string Name, string Subject);
+
+internal sealed record NamedKey
+{
+    /// <summary>Table and column.</summary>
+    public string Source { get; init; } = "";
+    public string Media { get; init; } = "";
+}
+
+/// <summary>What one video or person lays claim to.</summary>
+/// <param name="IsBusy">Its files come and go right now.</param>
+/// <param name="Original">The one key whose size is known: <paramref name="Size"/> bytes.</param>
+internal sealed record MediaClaim(bool IsThere, bool IsBusy, IReadOnlyList<NamedKey> Named, string? Original, long Size)
+{
+    /// <summary>A playlist claims its whole run: segments lie beside and below it.</summary>
+    public bool Holds(MediaKey key) => Named.Any(named => named.Media == key.Value
+        || named.Source == "renditions.playlist" && key.Value.StartsWith(RunOf(named.Media), StringComparison.Ordinal));
+
+    /// <summary>videos/{id}/hls/{run}/ of videos/{id}/hls/{run}/{rendition}/{playlist}.</summary>
+    private static string RunOf(string playlist) => playlist[..(playlist.LastIndexOf('/', playlist.LastIndexOf('/') - 1) + 1)];
+}

@@ -1,0 +1,42 @@
+using VideoTube.Comments;
+using VideoTube.Data;
+using VideoTube.Likes;
+using VideoTube.Posts;
+using VideoTube.Subscriptions;
+using VideoTube.Tests.Testing;
+
+namespace VideoTube.Tests.Likes;
+
+/// <summary>Every list of what people do together walks its index.</summary>
+public sealed class SocialPlanTests
+{
+    private static readonly object Values = new
+    {
+        video = "0", parent = "0", channel = "0", person = "0", from = "g", likes = 1L, Viewer = "0", Now = 0L, Limit = 11, Skip = 0, Reach = 11, Key = 1L, After = "g",
+    };
+
+    [Theory, OnBothEngines]
+    public async Task Lists_of_comments_likes_posts_and_subscriptions_walk_their_indexes(Engine engine)
+    {
+        var site = await SharedSites.On(engine);
+
+        await QueryPlan.UsesAsync(site, CommentListSql.Newest, Values, "comments_newest");
+        await QueryPlan.UsesAsync(site, CommentListSql.Top, Values, "comments_top");
+        await QueryPlan.UsesAsync(site, CommentListSql.Replies, Values, "comments_replies");
+        await QueryPlan.UsesAsync(site, LikedVideoStore.PageSql, Values, "video_likes_newest");
+        await QueryPlan.UsesAsync(site, SubscriptionStore.OfChannel, Values, "subscriptions_of_channel");
+        await QueryPlan.UsesAsync(site, SubscriptionStore.OfPerson, Values, "subscriptions_of_subscriber");
+        await QueryPlan.UsesAsync(site, PostStore.OfChannel, Values, "posts_channel");
+        await QueryPlan.UsesAsync(site, PostStore.All, Values, engine == Engine.Sqlite ? "sqlite_autoindex_posts_1" : "posts_pkey");
+    }
+
+    [Theory, OnBothEngines]
+    public async Task The_feed_takes_the_newest_of_each_channel_from_its_index(Engine engine)
+    {
+        var site = await SharedSites.On(engine);
+
+        // Sorted are: the channels by their newest, what is taken of them, the page.
+        foreach (var after in new[] { false, true })
+            await QueryPlan.UsesAsync(site, FeedSql.Page(site.Get<Database>().Dialect, after), Values, "videos_channel_newest", sortings: 3);
+    }
+}
