@@ -30,6 +30,7 @@ public sealed class AccessibilityTests(Chromium chromium, StockedSite stocked)
     private static IEnumerable<(string Name, string Path)> OwnPages(Stock stock) =>
     [
         ("own-home", "/"), ("own-watch", $"/watch/{stock.Bunny}"), ("own-channel", $"/@{stock.Owner.Username}"), ("upload", "/upload"),
+        ("report", $"/report/video/{stock.Bunny}"), ("moderation", "/moderation"), ("moderation-people", "/moderation/people"), ("moderation-audit", "/moderation/audit"),
     ];
 
     private static async Task JudgeAsync(Visit visit, string look, string name, string path)

@@ -22,7 +22,7 @@ internal static class AccountEndpoints
             .Refuses(PictureKind.Refusals);
         users.MapPost("/login", LogIn)
             .WithSummary("Begins a session by e-mail or username and password; sets both cookies")
-            .Refuses(AccountErrors.EmailAndPassword, AccountErrors.WrongEmailOrPassword, AccountErrors.NotFound, AccountErrors.TooManyLogins(60));
+            .Refuses(AccountErrors.EmailAndPassword, AccountErrors.WrongEmailOrPassword, AccountErrors.NotFound, AccountErrors.Banned("Spam", until: null), AccountErrors.TooManyLogins(60));
         users.MapPost("/logout", LogOut).RequireAuthorization()
             .WithSummary("Ends the session and takes both cookies away");
         users.MapPost("/refresh-token", Refresh)

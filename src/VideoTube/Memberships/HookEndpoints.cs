@@ -11,6 +11,7 @@ internal static class HookEndpoints
         memberships.MapPut("/hook", Renew).WithSummary("Make the secret that one's payment service signs with; it is told this once.");
         memberships.MapDelete("/hook", Delete).WithSummary("Take no more messages of a payment service.").Refuses(MembershipErrors.NoHook);
         memberships.MapPost("/hook/{channelId}", Receive).WithSummary("A signed message of a channel's payment service.")
+            .Takes<PaymentMessage>()
             .Refuses(MembershipErrors.NoHook, MembershipErrors.NotSigned, MembershipErrors.SignedLongAgo);
     }
 

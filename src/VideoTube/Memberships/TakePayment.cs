@@ -11,7 +11,7 @@ internal sealed record PaymentMessage(
     [property: Required, StringLength(200)] string? Id,
     [property: Required, AllowedValues(PaymentMessage.Granted, PaymentMessage.Revoked, ErrorMessage = "type must be membership.granted or membership.revoked")] string? Type,
     [property: Required, StringLength(254)] string? User,
-    [property: Range(1, MembershipTerm.MaxDays)] int? Days)
+    [property: Range(1, MembershipTerm.MaxDays)] int? Days) : IRequestFields
 {
     public const string Granted = "membership.granted", Revoked = "membership.revoked";
 }

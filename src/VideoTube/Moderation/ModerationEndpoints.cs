@@ -17,14 +17,14 @@ internal static class ModerationEndpoints
         moderation.MapPut("/bans/{userId}", Ban).WithSummary("Ban a person: their sessions end, their things are withheld.")
             .Refuses(
                 AccountErrors.AccessForbidden, AccountErrors.NotFound, ModerationErrors.Yourself, ModerationErrors.OutOfReach,
-                ModerationErrors.LastAdmin);
+                ModerationErrors.LastAdmin, ModerationErrors.BanEnded);
         moderation.MapDelete("/bans/{userId}", Lift).WithSummary("Lift a ban.")
             .Refuses(AccountErrors.AccessForbidden, AccountErrors.NotFound, ModerationErrors.NotBanned, ModerationErrors.OutOfReach);
         moderation.MapGet("/users", People).WithSummary("The people of the site, newest first.").Refuses(AccountErrors.AccessForbidden);
         moderation.MapPut("/users/{userId}/role", SetRole).WithSummary("Say whether a person is a user, a moderator or an admin.")
             .Refuses(AccountErrors.AccessForbidden, AccountErrors.NotFound, ModerationErrors.LastAdmin);
         moderation.MapGet("/audit", Audit).WithSummary("What was done for the site, by whom and why, newest first.")
-            .Refuses(AccountErrors.AccessForbidden);
+            .Refuses(AccountErrors.AccessForbidden, HttpErrors.BadId("actor"));
     }
 
     private static async Task<ApiResult<Takedown>> Take(

@@ -9,7 +9,7 @@ internal static class ReportEndpoints
     public static void MapReports(this IEndpointRouteBuilder api)
     {
         api.MapPost("/reports", Add).WithTags("Reports").WithSummary("Report something to the site's keepers.").Gives(201)
-            .Refuses(ModerationErrors.SubjectNotFound, ModerationErrors.AlreadyReported, ModerationErrors.TooManyReports(1));
+            .Refuses(HttpErrors.BadId("id"), ModerationErrors.SubjectNotFound, ModerationErrors.AlreadyReported, ModerationErrors.TooManyReports(1));
         var reports = api.MapGroup("/moderation/reports").WithTags("Moderation");
         reports.MapGet("", List).WithSummary("Reports in a state, newest first.").Refuses(AccountErrors.AccessForbidden);
         reports.MapPatch("/{id}", Resolve).WithSummary("Answer an open report.")

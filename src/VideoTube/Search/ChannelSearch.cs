@@ -13,7 +13,7 @@ internal sealed class ChannelSearch(Database database, SearchIndex index)
 
     internal const string WordSql = "SELECT DISTINCT channel_id FROM search_channels WHERE word >= @from AND word < @to LIMIT @most";
 
-    private readonly string namesSql = $"SELECT id, username, fullname, subscribers FROM users WHERE id IN {database.Dialect.TextsIn("@ids")}";
+    private readonly string namesSql = $"SELECT id, username, fullname, subscribers FROM users WHERE banned_at IS NULL AND id IN {database.Dialect.TextsIn("@ids")}";
 
     private readonly string rowsSql = $"""
         SELECT id, username, fullname, '/media/' || avatar AS avatar, subscribers AS subscribers_count, listed_videos AS videos_count, created_at

@@ -34,7 +34,8 @@ public sealed class SharedSites : IAsyncLifetime
     private static async Task<TestSite> StartAsync(Engine engine)
     {
         var site = await TestSite.StartAsync(engine);
-        using var keeper = await site.SignUpAsync();
+        using var client = site.NewClient();
+        await Person.JoinAsync(client);
         return site;
     }
 
