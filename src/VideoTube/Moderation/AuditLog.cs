@@ -38,7 +38,7 @@ internal sealed class AuditLog(Database database, TimeProvider time)
 /// <summary>Null: whatever it is.</summary>
 internal sealed record AuditFilter(Id? Actor = null, string? Action = null, Id? Subject = null);
 
-internal sealed record AuditEntry
+public sealed record AuditEntry
 {
     [JsonPropertyName("_id")]
     public required Id Id { get; init; }

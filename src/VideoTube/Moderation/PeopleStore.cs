@@ -45,7 +45,7 @@ internal sealed class PeopleStore(Database database)
 /// <param name="Query">Part of a username, or a whole e-mail address.</param>
 internal sealed record PeopleFilter(string? Query = null, string? Role = null, bool? IsBanned = null);
 
-internal sealed record KnownPerson
+public sealed record KnownPerson
 {
     [JsonPropertyName("_id")]
     public required Id Id { get; init; }

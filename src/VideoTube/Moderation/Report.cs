@@ -3,7 +3,7 @@ using VideoTube.Data;
 
 namespace VideoTube.Moderation;
 
-internal sealed record Report
+public sealed record Report
 {
     [JsonPropertyName("_id")]
     public required Id Id { get; init; }
@@ -26,7 +26,7 @@ internal sealed record Report
     public required DateTimeOffset UpdatedAt { get; init; }
 }
 
-internal sealed record ReportedSubject
+public sealed record ReportedSubject
 {
     [JsonPropertyName("_id")]
     public required Id Id { get; init; }
@@ -43,4 +43,4 @@ internal sealed record ReportedSubject
     public required long OpenReports { get; init; }
 }
 
-internal sealed record PersonInShort([property: JsonPropertyName("_id")] Id Id, string Username);
+public sealed record PersonInShort([property: JsonPropertyName("_id")] Id Id, string Username);

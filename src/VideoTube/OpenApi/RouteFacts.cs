@@ -17,7 +17,7 @@ internal sealed class RouteFacts(ApiDescription route)
 
     public MethodInfo? Handler => Last<MethodInfo>();
 
-    public bool NeedsSignIn => Last<IAuthorizeData>() is not null || Takes<CurrentUser>();
+    public bool NeedsSignIn => Last<IAuthorizeData>() is not null || Takes<CurrentUser>() || Takes<Moderator>() || Takes<Admin>();
 
     /// <summary>Open to all, with more for those who are signed in.</summary>
     public bool KnowsSignIn => Takes<Visitor>();

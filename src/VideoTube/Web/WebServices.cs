@@ -7,7 +7,9 @@ using VideoTube.Web.Channel;
 using VideoTube.Web.Errors;
 using VideoTube.Web.Frame;
 using VideoTube.Web.Home;
+using VideoTube.Web.Moderation;
 using VideoTube.Web.Register;
+using VideoTube.Web.Report;
 using VideoTube.Web.Search;
 using VideoTube.Web.SignIn;
 using VideoTube.Web.Upload;
@@ -47,5 +49,7 @@ internal static class WebServices
         pages.MapUpload();
         pages.MapWatch();
         pages.MapChannel();
+        pages.MapReport();
+        pages.MapModeration();
     }
 }

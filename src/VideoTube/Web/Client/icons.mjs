@@ -2,5 +2,5 @@
 export const icons = [
   'arrow-left', 'check', 'chevron-down', 'circle-alert', 'clapperboard', 'cloud-upload', 'eye-off', 'film', 'house', 'link',
   'log-in', 'log-out', 'menu', 'moon', 'pencil', 'search', 'share-2', 'sun', 'trash-2', 'tv', 'upload', 'user', 'user-plus', 'x',
-  'globe', 'lock', 'settings', 'rotate-cw', 'refresh-cw',
+  'globe', 'lock', 'flag', 'shield', 'settings', 'rotate-cw', 'refresh-cw',
 ];

@@ -3,16 +3,16 @@ using VideoTube.Accounts;
 namespace VideoTube.Web.Frame;
 
 /// <summary>Who looks at the page, as the frame shows them.</summary>
-public sealed record Me(string Username, string Fullname, string? Avatar)
+public sealed record Me(string Username, string Fullname, string? Avatar, bool Moderates)
 {
     /// <summary>Null for visitors. A page of an error may know the username only.</summary>
     internal static Me? Of(HttpContext http) =>
-        http.Features.Get<Me>() ?? (CurrentUser.From(http.User) is { } user ? new Me(user.Username, user.Username, Avatar: null) : null);
+        http.Features.Get<Me>() ?? (CurrentUser.From(http.User) is { } user ? new Me(user.Username, user.Username, Avatar: null, user.Moderates) : null);
 
     internal static async Task LoadAsync(HttpContext http)
     {
         if (CurrentUser.From(http.User) is { } current
             && await http.RequestServices.GetRequiredService<AccountStore>().FindAsync(current.Id, http.RequestAborted) is { } user)
-            http.Features.Set(new Me(user.Username, user.Fullname, user.Avatar));
+            http.Features.Set(new Me(user.Username, user.Fullname, user.Avatar, current.Moderates));
     }
 }

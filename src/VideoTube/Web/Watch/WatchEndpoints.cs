@@ -11,20 +11,28 @@ internal static class WatchEndpoints
 {
     private const int OthersShown = 12;
 
-    public static void MapWatch(this RouteGroupBuilder pages) => pages.MapGet("/watch/{id}", Show);
+    public static void MapWatch(this RouteGroupBuilder pages)
+    {
+        pages.MapGet("/watch/{id}", Show);
+        pages.MapPost("/watch/{id}/redeem", LockedVideo.Redeem).FromHereOnly();
+    }
 
-    private static async Task<IResult> Show(string id, string? t, Visitor visitor, VideoStore videos, CancellationToken ct)
+    private static async Task<IResult> Show(string id, string? t, HttpContext http, Visitor visitor, VideoStore videos, CancellationToken ct)
     {
         if (!Id.TryParse(id, null, out var videoId))
             throw new RequestRefusedException(VideoErrors.NotFound);
         var found = await videos.FindAsync(videoId, visitor, ct);
         if (found.Value is not { } video)
             throw new RequestRefusedException(found.Error!);
+        if (video.IsLocked)
+            return LockedVideo.Page(video, http, visitor);
         var newest = await videos.ListAsync(new VideoQuery(), new PageRequest(1, OthersShown + 1, After: null), visitor.Id, ct);
         return PageResult.Of<WatchPage>(
             (nameof(WatchPage.Video), video),
             (nameof(WatchPage.Others), newest.Docs.Where(other => other.Id != video.Id).Take(OthersShown).ToList()),
             (nameof(WatchPage.IsOwner), visitor.Id == video.Owner.Id),
+            (nameof(WatchPage.IsSignedIn), visitor.User is not null),
+            (nameof(WatchPage.Moderates), visitor.Moderates),
             (nameof(WatchPage.Start), TimeWords.ParseStart(t) ?? 0));
     }
 }
