@@ -1,4 +1,5 @@
 using VideoTube.Data;
+using VideoTube.Search;
 
 namespace VideoTube.Bench;
 
@@ -52,6 +53,8 @@ internal static class Seed
             }, CancellationToken.None);
         }
 
+        using (var index = new SearchIndex(database, new PostingStore(database)))
+            await index.TakeAllAsync(CancellationToken.None);
         Console.WriteLine($"{count} videos of {Channels} channels");
         return 0;
     }

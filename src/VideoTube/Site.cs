@@ -11,6 +11,7 @@ using VideoTube.Moderation;
 using VideoTube.OpenApi;
 using VideoTube.Playback;
 using VideoTube.Processing;
+using VideoTube.Search;
 using VideoTube.Storage;
 using VideoTube.Storage.Local;
 using VideoTube.Upkeep;
@@ -29,17 +30,16 @@ internal static class Site
         builder.WebHost.UseKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddFoundation(settings);
-        builder.Services.AddSingleton<Maintenance>();
+        builder.Services.AddHealth();
         builder.Services.AddAccounts();
-        builder.Services.AddSingleton<ChannelStore>();
+        builder.Services.AddChannels();
         builder.Services.AddMemberships();
         builder.Services.AddModeration();
         builder.Services.AddVideos();
+        builder.Services.AddSearch();
         builder.Services.AddUpkeep();
         builder.Services.AddImporting();
-        builder.Services.AddHttp(
-            settings, HttpJson.Default, HealthJson.Default, AccountJson.Default, ChannelJson.Default, VideoJson.Default,
-            MembershipJson.Default, ModerationJson.Default);
+        builder.Services.AddHttp(settings);
         builder.Services.AddCompatibility(settings);
         builder.Services.AddApiDocument();
         builder.Services.AddWeb();
@@ -59,6 +59,7 @@ internal static class Site
         api.MapAccounts();
         api.MapChannels();
         api.MapVideos();
+        api.MapSearch();
         api.MapUploads();
         api.MapMemberships();
         api.MapModeration();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using VideoTube.Accounts.Passwords;
 using VideoTube.Accounts.Pictures;
 using VideoTube.Accounts.Sessions;
+using VideoTube.Http;
 
 namespace VideoTube.Accounts;
 
@@ -9,6 +10,7 @@ internal static class AccountServices
 {
     public static void AddAccounts(this IServiceCollection services)
     {
+        services.AddJson(AccountJson.Default);
         services.AddSingleton<AccountStore>().AddSingleton<SessionStore>().AddSingleton<PictureStore>();
         services.AddSingleton<PasswordHasher>().AddSingleton<AccountLimits>().AddSingleton<CheckPassword>();
         services.AddSingleton<AccessTokens>().AddSingleton<RefreshTokens>().AddSingleton<LivingSessions>().AddSingleton<SessionCookies>();

@@ -14,17 +14,14 @@ internal sealed class PostgresDialect(NpgsqlDataSource source, string host) : Di
 
     public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
 
-    public override string SearchedVideos => "videos v";
+    public override string VideoFacts => "videos v";
 
-    public override string VideoMatches => "v.search @@ to_tsquery('simple', @Query)";
+    public override string TextsIn(string parameter) => $"(SELECT value FROM json_array_elements_text(CAST({parameter} AS json)))";
 
-    public override string VideoRelevance => "CAST(-ts_rank(v.search, to_tsquery('simple', @Query)) AS DOUBLE PRECISION)";
+    public override string NumbersIn(string parameter) =>
+        $"(SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST({parameter} AS json)))";
 
-    public override string? SearchQuery(string words)
-    {
-        var terms = SearchWords.Split(words);
-        return terms.Count == 0 ? null : string.Join(" & ", terms.Select(term => $"'{term}'")) + ":*";
-    }
+    public override string JoinedNumbers => "string_agg(CAST(number AS TEXT), ',')";
 
     public override async ValueTask<DbConnection> OpenReaderAsync(CancellationToken ct) =>
         await source.OpenConnectionAsync(ct);

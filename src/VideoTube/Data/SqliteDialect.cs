@@ -51,19 +51,14 @@ internal sealed class SqliteDialect : Dialect
 
     public override string SkipLocked => "";
 
-    // CROSS JOIN keeps the order: the index of words first, then its videos by row number.
-    public override string SearchedVideos => "video_search CROSS JOIN videos v ON v.number = video_search.rowid";
+    // By itself SQLite would take each video's row, whose long texts it then has to pass over.
+    public override string VideoFacts => "videos v INDEXED BY videos_facts";
 
-    public override string VideoMatches => "video_search MATCH @Query";
+    public override string TextsIn(string parameter) => $"(SELECT value FROM json_each({parameter}))";
 
-    public override string VideoRelevance => "bm25(video_search, 10.0, 1.0, 4.0)";
+    public override string NumbersIn(string parameter) => TextsIn(parameter);
 
-    /// <summary>Each word quoted, so that no character of it is an operator of FTS5; the last one also as a prefix.</summary>
-    public override string? SearchQuery(string words)
-    {
-        var terms = SearchWords.Split(words);
-        return terms.Count == 0 ? null : string.Join(' ', terms.Select(term => $"\"{term}\"")) + "*";
-    }
+    public override string JoinedNumbers => "group_concat(number)";
 
     public override ValueTask<DbConnection> OpenReaderAsync(CancellationToken ct)
     {

@@ -9,7 +9,7 @@ namespace VideoTube.Http;
 
 internal static class HttpServices
 {
-    public static void AddHttp(this IServiceCollection services, Settings settings, params IJsonTypeInfoResolver[] json)
+    public static void AddHttp(this IServiceCollection services, Settings settings)
     {
         services.ConfigureHttpJsonOptions(options =>
         {
@@ -19,9 +19,8 @@ internal static class HttpServices
             serializer.NumberHandling = JsonNumberHandling.AllowReadingFromString; // forms send text
             serializer.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // sent as JSON with nosniff, never inside HTML
             serializer.Converters.Add(new TimeJson());
-            foreach (var resolver in json)
-                serializer.TypeInfoResolverChain.Add(resolver);
         });
+        services.AddJson(HttpJson.Default);
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<ForwardedHeadersOptions>(options =>
         {
@@ -31,6 +30,10 @@ internal static class HttpServices
         });
         services.AddOrigins(settings);
     }
+
+    /// <summary>The records that a feature takes and sends.</summary>
+    public static void AddJson(this IServiceCollection services, IJsonTypeInfoResolver records) =>
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(records));
 
     /// <summary>What every request passes, outermost first.</summary>
     public static void UseHttp(this WebApplication app)

@@ -22,4 +22,8 @@ internal sealed record Page<T>
 
     /// <summary>Send it back as <c>?cursor=</c> for what follows; null at the end.</summary>
     public string? NextCursor { get; init; }
+
+    /// <summary>What was searched instead of what was typed; only in answers where that is so.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? CorrectedQuery { get; init; }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using VideoTube.Data;
 
 namespace VideoTube.Videos;
 
@@ -9,37 +8,31 @@ namespace VideoTube.Videos;
 /// </summary>
 internal sealed record VideoListSql(string Page, string Count)
 {
-    private static readonly ConcurrentDictionary<(string Dialect, Shape Shape), VideoListSql> Known = new();
+    private static readonly ConcurrentDictionary<Shape, VideoListSql> Known = new();
 
     /// <summary>What of a query decides its text; everything else is a parameter.</summary>
     internal readonly record struct Shape(
-        VideoSort Sort, bool Ascending, bool OfOwner, bool Hidden, bool Searches, bool Tagged, bool Min, bool Max, bool After, bool SignedIn);
+        VideoSort Sort, bool Ascending, bool OfOwner, bool Hidden, bool Tagged, bool Min, bool Max, bool After, bool SignedIn);
 
-    public static VideoListSql For(Dialect dialect, Shape shape) =>
-        Known.GetOrAdd((dialect.Name, shape), static (key, dialect) => Write(dialect, key.Shape), dialect);
+    public static VideoListSql For(Shape shape) => Known.GetOrAdd(shape, Write);
 
-    private static VideoListSql Write(Dialect dialect, Shape shape)
+    private static VideoListSql Write(Shape shape)
     {
-        var walksTag = shape is { Tagged: true, Searches: false };
-        var from = shape.Searches ? dialect.SearchedVideos
-            : walksTag ? "video_tags t JOIN videos v ON v.id = t.video_id"
-            : "videos v";
-        var (key, id) = (shape.Sort, walksTag) switch
+        var from = shape.Tagged ? "video_tags t JOIN videos v ON v.id = t.video_id" : "videos v";
+        var (key, id) = (shape.Sort, shape.Tagged) switch
         {
             (VideoSort.CreatedAt, true) => ("t.created_at", "t.video_id"),
             (VideoSort.CreatedAt, false) => ("v.created_at", "v.id"),
             (VideoSort.Views, _) => ("v.views", "v.id"),
             (VideoSort.Duration, _) => ("v.duration", "v.id"),
             (VideoSort.Title, _) => ("v.title", "v.id"),
-            (VideoSort.Relevance, _) => (dialect.VideoRelevance, "v.id"),
             _ => throw new ArgumentOutOfRangeException(nameof(shape)),
         };
-        // The best match has the smallest relevance: "descending" is best first, as with everything else.
-        var (order, beyond) = shape.Ascending == (shape.Sort == VideoSort.Relevance) ? ("DESC", "<") : ("ASC", ">");
-        var where = Conditions(dialect, shape, walksTag);
+        var (order, beyond) = shape.Ascending ? ("ASC", ">") : ("DESC", "<");
+        var where = Conditions(shape);
         var after = shape.After ? $" AND ({key}, {id}) {beyond} (@Key, @After)" : "";
         var page = $"""
-            SELECT {VideoRow.Columns(shape.SignedIn)}, {(shape.Sort == VideoSort.Relevance ? "p.sort_key" : "0.0")} AS relevance
+            SELECT {VideoRow.Columns(shape.SignedIn)}
             FROM (SELECT v.number, {key} AS sort_key FROM {from} WHERE {where}{after}
                   ORDER BY {key} {order}, {id} {order} LIMIT @Limit OFFSET @Offset) p
             JOIN videos v ON v.number = p.number
@@ -49,17 +42,15 @@ internal sealed record VideoListSql(string Page, string Count)
         return new VideoListSql(page, $"SELECT COUNT(*) FROM {from} WHERE {where}");
     }
 
-    private static string Conditions(Dialect dialect, Shape shape, bool walksTag)
+    private static string Conditions(Shape shape)
     {
         var conditions = new List<string>();
-        if (shape.Searches)
-            conditions.Add(dialect.VideoMatches);
         if (!shape.Hidden)
             conditions.Add(shape.OfOwner ? VideoSight.OnItsChannel : "v.listed = TRUE");
         if (shape.OfOwner)
             conditions.Add("v.owner_id = @Owner");
         if (shape.Tagged)
-            conditions.Add(walksTag ? "t.tag = @Tag" : "EXISTS (SELECT 1 FROM video_tags t WHERE t.tag = @Tag AND t.created_at = v.created_at AND t.video_id = v.id)");
+            conditions.Add("t.tag = @Tag");
         if (shape.Min)
             conditions.Add("v.duration >= @Min");
         if (shape.Max)

@@ -57,8 +57,8 @@ internal sealed record VideoRow
     public bool IsSubscribed { get; init; }
     public double? Position { get; init; }
 
-    /// <summary>Smaller is better; only in lists sorted by it.</summary>
-    public double Relevance { get; init; }
+    /// <summary>Of the row, which search knows videos by; read by search alone.</summary>
+    public long Number { get; init; }
 
     public Video ToVideo(IReadOnlyList<VideoRendition>? renditions = null) => new()
     {

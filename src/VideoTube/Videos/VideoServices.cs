@@ -1,6 +1,7 @@
 using VideoTube.Playback;
 using VideoTube.Processing;
 using VideoTube.Uploads;
+using VideoTube.Http;
 
 namespace VideoTube.Videos;
 
@@ -8,6 +9,7 @@ internal static class VideoServices
 {
     public static void AddVideos(this IServiceCollection services)
     {
+        services.AddJson(VideoJson.Default);
         services.AddSingleton<VideoStore>();
         services.AddSingleton<VideoPictures>();
         services.AddSingleton<EditVideo>();

@@ -1,11 +1,12 @@
 using VideoTube.Accounts;
 using VideoTube.Data;
 using VideoTube.Http;
+using VideoTube.Search;
 
 namespace VideoTube.Videos;
 
 /// <summary>Reads videos. Who may see what stands in the WHERE clauses.</summary>
-internal sealed class VideoStore(Database database, ListCounts counts, TimeProvider time)
+internal sealed class VideoStore(Database database, VideoSearch search, ListCounts counts, TimeProvider time)
 {
     private static readonly string OneForVisitors = OneSql(signedIn: false, VideoSight.Visible), OneForPeople = OneSql(signedIn: true, VideoSight.Visible),
         OneForModerators = OneSql(signedIn: true, VideoSight.VisibleToModerators);
@@ -39,14 +40,13 @@ internal sealed class VideoStore(Database database, ListCounts counts, TimeProvi
 
     public async Task<Page<Video>> ListAsync(VideoQuery query, PageRequest page, Id? viewer, CancellationToken ct)
     {
-        var words = query.Words is null ? null : database.Dialect.SearchQuery(query.Words);
-        if (query.Words is not null && words is null)
-            return page.ToPage<Video>([], page.After is null ? 0 : null, _ => throw new InvalidOperationException());
+        if (query.Words is not null)
+            return await search.ListAsync(query, page, viewer, ct);
 
         var shape = new VideoListSql.Shape(
-            query.Sort, query.Ascending, query.Owner is not null, query.Owner is { } owner && owner == viewer, words is not null,
+            query.Sort, query.Ascending, query.Owner is not null, query.Owner is { } owner && owner == viewer,
             query.Tag is not null, query.MinDuration is not null, query.MaxDuration is not null, page.After is not null, viewer is not null);
-        var sql = VideoListSql.For(database.Dialect, shape);
+        var sql = VideoListSql.For(shape);
         var values = new ListValues
         {
             Limit = page.Limit + 1,
@@ -54,7 +54,6 @@ internal sealed class VideoStore(Database database, ListCounts counts, TimeProvi
             Key = page.After is { } cursor ? VideoCursor.KeyOf(cursor, query.Sort) : null,
             After = page.After?.Id,
             Owner = query.Owner?.ToString(),
-            Query = words,
             Tag = query.Tag,
             Min = query.MinDuration ?? 0,
             Max = query.MaxDuration ?? 0,
@@ -143,7 +142,6 @@ internal sealed record ListValues
     public object? Key { get; init; }
     public string? After { get; init; }
     public string? Owner { get; init; }
-    public string? Query { get; init; }
     public string? Tag { get; init; }
     public double Min { get; init; }
     public double Max { get; init; }

@@ -36,11 +36,11 @@ public sealed class UncertainCommitTests
         public override string Name => real.Name;
         public override string Address => real.Address;
         public override string SkipLocked => real.SkipLocked;
-        public override string SearchedVideos => real.SearchedVideos;
-        public override string VideoMatches => real.VideoMatches;
-        public override string VideoRelevance => real.VideoRelevance;
+        public override string VideoFacts => real.VideoFacts;
+        public override string JoinedNumbers => real.JoinedNumbers;
 
-        public override string? SearchQuery(string words) => real.SearchQuery(words);
+        public override string TextsIn(string parameter) => real.TextsIn(parameter);
+        public override string NumbersIn(string parameter) => real.NumbersIn(parameter);
         public override ValueTask<DbConnection> OpenReaderAsync(CancellationToken ct) => real.OpenReaderAsync(ct);
         public override Task MigrateAsync(Func<Session, Task> act, CancellationToken ct) => real.MigrateAsync(act, ct);
         public override bool IsTaken(Exception exception, out string index) => real.IsTaken(exception, out index);

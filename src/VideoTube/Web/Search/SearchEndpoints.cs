@@ -19,6 +19,7 @@ internal static class SearchEndpoints
         var query = new VideoQuery { Words = words, Sort = VideoSort.Relevance };
         var list = await videos.ListAsync(query, page with { Limit = VideosAPage, Number = 1 }, visitor.Id, ct);
         var next = list.NextCursor is { } cursor ? $"/search?q={Uri.EscapeDataString(words)}&cursor={cursor}" : null;
-        return PageResult.Of<SearchPage>((nameof(SearchPage.Query), words), (nameof(SearchPage.Videos), list.Docs), (nameof(SearchPage.Next), next));
+        return PageResult.Of<SearchPage>((nameof(SearchPage.Query), words), (nameof(SearchPage.Videos), list.Docs), (nameof(SearchPage.Next), next),
+            (nameof(SearchPage.Corrected), list.CorrectedQuery));
     }
 }

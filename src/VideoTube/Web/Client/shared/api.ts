@@ -63,6 +63,9 @@ export const findMe = () => send<{ _id: string }>('GET', 'users/current-user');
 export const listVideosOf = async (owner: string, limit: number) =>
   (await send<{ docs: Video[] }>('GET', `videos?userId=${owner}&limit=${limit}`)).docs;
 
+/** Texts that could be meant by what is being typed, most popular first. */
+export const listSuggestions = (typed: string) => send<string[]>('GET', `search/suggestions?query=${encodeURIComponent(typed)}`);
+
 async function send<T>(method: string, path: string, body?: object): Promise<T> {
   const ask = () => fetch(`/api/v1/${path}`, {
     method,
