@@ -10,5 +10,6 @@ internal static class MembershipServices
         services.AddSingleton<MembershipStore>().AddSingleton<CodeStore>().AddSingleton<HookStore>().AddSingleton<MembershipChange>();
         services.AddSingleton<GrantMembership>().AddSingleton<RedeemCode>().AddSingleton<TakePayment>();
         services.AddHostedService<MembershipSweepWorker>();
+        ExportedMembership.AddTo(services);
     }
 }

@@ -14,5 +14,6 @@ internal static class ModerationServices
         services.AddSingleton<BanUser>().AddSingleton<LiftBan>().AddSingleton<GrantRole>();
         services.AddSingleton<BanSweepWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<BanSweepWorker>());
+        ExportedReport.AddTo(services);
     }
 }
