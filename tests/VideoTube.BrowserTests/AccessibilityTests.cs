@@ -24,6 +24,7 @@ public sealed class AccessibilityTests(Chromium chromium, StockedSite stocked)
     [
         ("home", "/"), ("search", "/search?q=rabbit"), ("search-nothing", "/search?q=zzzz"), ("search-empty", "/search"), ("login", "/login"),
         ("register", "/register"), ("watch", $"/watch/{stock.Bunny}"), ("channel", $"/@{stock.Owner.Username}"), ("missing", "/there-is-nothing"),
+        ("api", "/api"), ("api-open", "/api#videos_add"),
     ];
 
     private static IEnumerable<(string Name, string Path)> OwnPages(Stock stock) =>

@@ -9,6 +9,7 @@ namespace VideoTube.Health;
 /// </summary>
 internal sealed class Maintenance(Settings settings, TimeProvider time)
 {
+    public static readonly ApiError Closed = new(503, "maintenance", "Service is temporarily unavailable") { RetryAfter = 60 };
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
 
     private volatile Look last = new(null, long.MinValue);
@@ -30,6 +31,8 @@ internal sealed class Maintenance(Settings settings, TimeProvider time)
         try
         {
             return HttpErrors.UnderMaintenance(File.ReadAllText(FileIn(settings)).Trim());
+            var words = File.ReadAllText(FileIn(settings)).Trim();
+            return words.Length == 0 ? Closed : Closed with { Message = words };
         }
         catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -49,6 +52,6 @@ internal static class MaintenanceGate
             IsOpenAnyway(http.Request.Path) || maintenance.Refusal() is not { } refusal ? next(http) : throw new RequestRefusedException(refusal));
     }
 
-    private static bool IsOpenAnyway(PathString path) =>
+    internal static bool IsOpenAnyway(PathString path) =>
         path.StartsWithSegments("/media") || path.StartsWithSegments("/assets") || path.StartsWithSegments("/api/v1/healthcheck");
 }

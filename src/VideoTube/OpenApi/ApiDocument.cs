@@ -68,6 +68,8 @@ internal static class ApiDocument
 
     private static void AddSamples(OpenApiOperation operation)
     {
+        if (operation.RequestBody?.Content?.TryGetValue("application/json", out var taken) == true && taken.Schema is { } fields)
+            taken.Example = Samples.OfRequest(fields);
         foreach (var (status, answer) in operation.Responses!)
             if (JsonOf(answer) is { Schema: { } schema, Examples: null } media)
                 media.Example = Samples.OfEnvelope(schema, int.Parse(status), status == "200" ? "Success" : ReasonPhrases.GetReasonPhrase(int.Parse(status)));

@@ -1,4 +1,5 @@
 using VideoTube.Accounts.Sessions;
+using VideoTube.Health;
 using VideoTube.Http;
 
 namespace VideoTube.OpenApi;
@@ -24,6 +25,7 @@ internal static class PossibleErrors
         HttpErrors.Unavailable,
         HttpErrors.Overloaded,
         HttpErrors.UnderMaintenance(""),
+        .. MaintenanceGate.IsOpenAnyway(route.Path) ? (ApiError[])[] : [Maintenance.Closed],
     ];
 
     private static IEnumerable<ApiError> OfBody(TakenBody body) =>

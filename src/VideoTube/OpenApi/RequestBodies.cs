@@ -20,9 +20,10 @@ internal static class RequestBodies
         {
             context.Document!.AddComponent<IOpenApiSchema>(body.Fields!.Name, fields);
             var reference = new OpenApiSchemaReference(body.Fields.Name, context.Document);
-            content["application/json"] = content["application/x-www-form-urlencoded"] = new OpenApiMediaType { Schema = reference };
+            content["application/json"] = new OpenApiMediaType { Schema = reference };
+            content["application/x-www-form-urlencoded"] = new OpenApiMediaType { Schema = reference };
             if (body.Files.Count == 0)
-                content["multipart/form-data"] = content["application/json"];
+                content["multipart/form-data"] = new OpenApiMediaType { Schema = reference };
         }
 
         if (body.Files.Count > 0)

@@ -15,6 +15,9 @@ internal static class Samples
         ["username"] = "ada",
         ["fullname"] = "Ada Martin",
         ["email"] = "ada@example.org",
+        ["password"] = "three quiet rivers",
+        ["oldPassword"] = "three quiet rivers",
+        ["newPassword"] = "four loud rivers",
         ["title"] = "Three quiet rivers",
         ["description"] = "A walk from the springs to the sea.",
         ["content"] = "I did not know there was a bridge.",
@@ -51,6 +54,15 @@ internal static class Samples
         foreach (var (name, schema) in envelope.Properties!)
             if (!sample.ContainsKey(name))
                 sample[name] = Of(name, schema, 0);
+        return sample;
+    }
+
+    /// <summary>What one could send: nothing that may be left out and says nothing.</summary>
+    public static JsonNode? OfRequest(IOpenApiSchema schema)
+    {
+        var sample = Of("", schema, 0);
+        foreach (var empty in (sample as JsonObject)?.Where(member => member.Value is null).Select(member => member.Key).ToList() ?? [])
+            sample!.AsObject().Remove(empty);
         return sample;
     }
 

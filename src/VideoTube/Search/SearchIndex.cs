@@ -29,12 +29,13 @@ internal sealed class SearchIndex(Database database, PostingStore postings) : ID
     /// <summary>Takes in all that has changed; gives how much it was.</summary>
     public async Task<int> TakeAllAsync(CancellationToken ct)
     {
-        if (await WaitingAsync(ct) == 0)
-            return 0;
         await turn.WaitAsync(ct);
         try
         {
+            // Whoever had the turn before has often taken it all.
             var all = 0;
+            if (await WaitingAsync(ct) == 0)
+                return all;
             for (var taken = Batch; taken == Batch; all += taken)
                 taken = await database.WriteAsync(TakeAsync, ct);
             return all;

@@ -14,8 +14,8 @@ internal sealed record SortedMatches(Dialect Dialect, string? Owner, long Walked
 {
     private const int Margin = 64;
 
-    // A step of the walk takes 0.12 µs, a match that is sorted 0.6 µs (SQLite, 100,000 videos).
-    private const int StepsAMatch = 5;
+    // A step of the walk takes 0.12 µs, a match that is sorted 1.3 µs (SQLite, 100,000 videos).
+    private const int StepsAMatch = 10;
 
     public async Task<IReadOnlyList<long>> ListAsync(
         Session read, VideoSet matches, VideoSort sort, bool ascending = false, Cursor? after = null, int offset = 0, int limit = 1)

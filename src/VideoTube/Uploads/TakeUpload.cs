@@ -36,7 +36,7 @@ internal sealed class TakeUpload(
         }
         catch (MediaRefusedException refused)
         {
-            return MediaErrors.Of(refused.Refusal);
+            return FileErrors.Of(refused.Refusal);
         }
         catch (MediaStoreFullException)
         {

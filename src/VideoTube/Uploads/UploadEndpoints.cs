@@ -15,8 +15,8 @@ internal static class UploadEndpoints
             .TakesForm<VideoDetails>(new FilePart("videoFile", "The video, streamed to disk; send it last") { IsRequired = true }, VideoPictures.Thumbnail)
             .Gives(201, 202)
             .Refuses(VideoErrors.FileMissing, VideoErrors.TooLarge, VideoErrors.UploadType, VideoErrors.DiskFull)
-            .Refuses(MediaErrors.OfVideos)
-            .Refuses(MediaErrors.OfPictures);
+            .Refuses(FileErrors.OfVideos)
+            .Refuses(FileErrors.OfPictures);
 
     private static async Task<ApiResult<Video>> Add(
         HttpContext http, CurrentUser user, Settings settings, UploadFolder folder, TakeUpload take, CancellationToken ct)
@@ -44,7 +44,7 @@ internal static class UploadEndpoints
 
     /// <summary>A file that is no video is refused by its first bytes; the rest is never read.</summary>
     private static ApiError? JudgeVideo(ReadOnlyMemory<byte> start) =>
-        ContainerSniffer.Sniff(start.Span, isAll: true)!.Refusal is { } refusal ? MediaErrors.Of(refusal) : null;
+        ContainerSniffer.Sniff(start.Span, isAll: true)!.Refusal is { } refusal ? FileErrors.Of(refusal) : null;
 
     /// <summary>What the headers tell is judged before a byte of the body is asked for.</summary>
     private static void RefuseByHeaders(HttpRequest request, Settings settings, UploadFolder folder)

@@ -23,7 +23,7 @@ internal static class VideoEndpoints
             .WithSummary("Changes what was sent; a multipart form may bring a thumbnail")
             .Takes<VideoDetails>(VideoPictures.Thumbnail)
             .Refuses([.. VideoErrors.OfMissing, VideoErrors.NotYours, HttpErrors.PreconditionFailed])
-            .Refuses(MediaErrors.OfPictures);
+            .Refuses(FileErrors.OfPictures);
         videos.MapDelete("/{id}", Delete)
             .WithSummary("Deletes a video with everything that hangs on it")
             .Refuses([.. VideoErrors.OfMissing, VideoErrors.NotYours, HttpErrors.PreconditionFailed]);
@@ -71,7 +71,7 @@ internal static class VideoEndpoints
         }
         catch (MediaRefusedException refused)
         {
-            return MediaErrors.Of(refused.Refusal);
+            return FileErrors.Of(refused.Refusal);
         }
     }
 

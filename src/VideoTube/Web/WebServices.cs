@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.ResponseCompression;
 using VideoTube.Http;
+using VideoTube.Web.Api;
 using VideoTube.Web.Assets;
 using VideoTube.Web.Channel;
 using VideoTube.Web.Embed;
@@ -27,6 +28,7 @@ internal static class WebServices
         services.AddRazorComponents();
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // pages are UTF-8: only what HTML itself needs is escaped
         services.AddSingleton(new SiteAssets(Path.Combine(AppContext.BaseDirectory, "client")));
+        services.AddSingleton<ApiBook>();
         services.AddSingleton<ErrorPage>(ErrorPages.WriteAsync);
         services.AddResponseCompression(compression =>
         {
@@ -55,5 +57,6 @@ internal static class WebServices
         pages.MapChannel();
         pages.MapReport();
         pages.MapModeration();
+        pages.MapApiPage();
     }
 }

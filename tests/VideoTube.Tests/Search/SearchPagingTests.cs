@@ -91,8 +91,9 @@ public sealed class SearchPagingTests
         {
             foreach (var path in new[] { $"videos?userId={owner.Id}&query=", "videos?sortBy=views&query=", "search/suggestions?query=", "search/channels?query=" })
             {
-                var answer = await owner.Client.GetAsync($"{path}{Uri.EscapeDataString(words)}");
-                Assert.True(answer.Status is 200 or 414 || (words.Length > 2000 && answer.Status == 400), $"{path}{words}: {answer.Text}");
+                // The server itself refuses what does not fit a line of a request.
+                using var answer = await owner.Client.Http.GetAsync($"/api/v1/{path}{Uri.EscapeDataString(words)}");
+                Assert.True((int)answer.StatusCode == (words.Length > 2000 ? 414 : 200), $"{path}{words}: {answer.StatusCode}");
             }
         }
 

@@ -11,6 +11,7 @@ public sealed class PageTests
     [InlineData("/search?q=%22%3Cscript%3E")]
     [InlineData("/login")]
     [InlineData("/register")]
+    [InlineData("/api")]
     public async Task A_page_is_whole_without_scripts_and_holds_none_inline(string path)
     {
         using var client = (await SharedSites.On(Engine.Sqlite)).NewClient();

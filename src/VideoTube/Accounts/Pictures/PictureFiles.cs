@@ -23,7 +23,7 @@ internal sealed partial class PictureFiles(ImageEncoder images, IMediaStore medi
         }
         catch (MediaRefusedException refused)
         {
-            return MediaErrors.Of(refused.Refusal) with { Errors = [new(file.Name, refused.Refusal.Message)] };
+            return FileErrors.Of(refused.Refusal) with { Errors = [new(file.Name, refused.Refusal.Message)] };
         }
         catch (MediaStoreFullException)
         {

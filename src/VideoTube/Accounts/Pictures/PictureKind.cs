@@ -30,7 +30,7 @@ internal sealed record PictureKind(string Field, string Column, string FilePrefi
             : null;
 
     /// <summary>Why a picture is not taken.</summary>
-    public static ApiError[] Refusals { get; } = [TooLarge, .. MediaErrors.OfPictures];
+    public static ApiError[] Refusals { get; } = [TooLarge, .. FileErrors.OfPictures];
 
     public FilePart Part => new(Field, "JPEG, PNG, WebP or GIF, at most 10 MB");
 

@@ -22,7 +22,7 @@ await writeFile(join(output, 'manifest.json'), JSON.stringify(manifest, null, 2)
 
 async function bundle() {
   const { metafile } = await build({
-    entryPoints: ['site.ts', 'watch.ts', 'embed.ts', 'upload.ts', 'site.css', 'watch.css', 'embed.css', 'upload.css'],
+    entryPoints: ['site.ts', 'watch.ts', 'embed.ts', 'upload.ts', 'api.ts', 'site.css', 'watch.css', 'embed.css', 'upload.css', 'api.css'],
     outdir: output,
     entryNames: '[name]-[hash]',
     chunkNames: 'chunk-[hash]',

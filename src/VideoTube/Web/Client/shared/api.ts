@@ -1,32 +1,13 @@
-// The site's API, as far as the pages use it.
+// The site's API. Paths, parameters and answers have the types of its OpenAPI document (docs/openapi.json, `npm run types`).
+import createClient from 'openapi-fetch';
+import type { components, paths } from '../generated/api.d.ts';
 
-export interface Rendition {
-  name: string;
-  width: number;
-  height: number;
-}
-
-export interface Video {
-  _id: string;
-  title: string;
-  description: string;
-  status: 'uploading' | 'processing' | 'ready' | 'failed';
-  playable: boolean;
-  progress: number;
-  failure: string | null;
-  visibility: Visibility;
-  isPublished: boolean;
-  width: number | null;
-  height: number | null;
-  thumbnail: string | null;
-  videoFile: string | null;
-  videoType: string | null;
-  hls: string | null;
-  renditions: Rendition[] | null;
-}
-
-export type Visibility = 'public' | 'unlisted' | 'members' | 'private';
-export type VideoChanges = Partial<Pick<Video, 'title' | 'description' | 'visibility'>>;
+type Schemas = components['schemas'];
+export type Video = Schemas['Video'];
+export type Rendition = Schemas['VideoRendition'];
+export type VideoChanges = Schemas['VideoDetails'];
+export type Visibility = Video['visibility'];
+export type UploadForm = NonNullable<paths['/api/v1/videos']['post']['requestBody']>['content']['multipart/form-data'];
 
 /** A refusal, in the server's words; status 0 when no answer came at all. */
 export class ApiFault extends Error {
@@ -35,33 +16,25 @@ export class ApiFault extends Error {
   }
 }
 
-interface Envelope<T> {
-  message: string;
-  data: T;
-}
-
 const noAnswer = 'The site cannot be reached. Check your connection and try again.';
+const patience = 30_000;
+const api = createClient<paths>({ fetch: ask });
 
-export const findVideo = (id: string) => send<Video>('GET', `videos/${id}`);
-export const changeVideo = (id: string, changes: VideoChanges) => send<Video>('PATCH', `videos/${id}`, changes);
-export const togglePublish = (id: string) => send<Video>('PATCH', `videos/toggle/publish/${id}`);
-export const deleteVideo = (id: string) => send<unknown>('DELETE', `videos/${id}`);
+export const findVideo = (id: string) => dataOf(api.GET('/api/v1/videos/{id}', at(id)));
+export const changeVideo = (id: string, changes: VideoChanges) => dataOf(api.PATCH('/api/v1/videos/{id}', { ...at(id), body: changes }));
+export const togglePublish = (id: string) => dataOf(api.PATCH('/api/v1/videos/toggle/publish/{id}', at(id)));
+export const deleteVideo = (id: string) => dataOf(api.DELETE('/api/v1/videos/{id}', at(id)));
 
 /** Sent so that it outlives the page: the last seconds watched are told while the page closes. */
 export const reportView = (id: string, position: number, watched: number) =>
-  fetch(`/api/v1/videos/${id}/views`, {
-    method: 'POST',
-    keepalive: true,
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ position, watched }),
-  }).then(() => undefined, () => undefined);
+  api.POST('/api/v1/videos/{id}/views', { ...at(id), body: { position, watched }, keepalive: true, fetch }).then(() => undefined, () => undefined);
 
 /** Also makes sure of the sign-in before something long is sent: a fault tells that there is none. */
-export const findMe = () => send<{ _id: string }>('GET', 'users/current-user');
+export const findMe = () => dataOf(api.GET('/api/v1/users/current-user'));
 
 /** Newest first; drafts too when they are one's own. */
 export const listVideosOf = async (owner: string, limit: number) =>
-  (await send<{ docs: Video[] }>('GET', `videos?userId=${owner}&limit=${limit}`)).docs;
+  (await dataOf(api.GET('/api/v1/videos', { params: { query: { userId: owner, limit } } }))).docs;
 
 /** Texts that could be meant by what is being typed, most popular first. */
 export const listSuggestions = (typed: string) => send<string[]>('GET', `search/suggestions?query=${encodeURIComponent(typed)}`);
@@ -74,32 +47,57 @@ async function send<T>(method: string, path: string, body?: object): Promise<T> 
     signal: AbortSignal.timeout(30_000),
   });
   let response: Response;
+const at = (id: string) => ({ params: { path: { id } } });
+
+interface Sent<Envelope> {
+  data?: Envelope;
+  error?: unknown;
+  response: Response;
+}
+
+type Data<Envelope> = Envelope extends { data: infer T } ? T : null;
+
+/** The one place where answers leave their envelope. */
+async function dataOf<Envelope>(sent: Promise<Sent<Envelope>>): Promise<Data<Envelope>> {
+  let answer: Sent<Envelope>;
   try {
-    response = await ask();
-    if (response.status === 401 && (await renew())) response = await ask();
+    answer = await sent;
   } catch {
     throw new ApiFault(0, noAnswer);
   }
-  return read<T>(response.status, await response.text());
+  return open(answer.response.status, answer.data ?? answer.error);
+}
+
+/** As {@link dataOf}, of an answer that came by other means than fetch. */
+export function read<T>(status: number, text: string): T {
+  try {
+    return open(status, text ? JSON.parse(text) : undefined);
+  } catch (fault) {
+    throw fault instanceof SyntaxError ? faultOf(status) : fault; // not ours: a proxy in between answered
+  }
+}
+
+function open<T>(status: number, envelope: unknown): T {
+  if (status >= 200 && status < 300) return (envelope as { data: T } | undefined)?.data as T;
+  throw faultOf(status, (envelope as Partial<Schemas['Error']> | undefined)?.message);
+}
+
+const faultOf = (status: number, message?: string) =>
+  new ApiFault(status, status === 0 ? noAnswer : message || `Something went wrong (${status}). Try again in a moment.`);
+
+/** Sends with the session of whoever looks at the page, renewed once when it has run out. */
+export async function ask(request: Request): Promise<Response> {
+  const again = request.clone();
+  const answer = await fetch(request, { signal: AbortSignal.timeout(patience) });
+  return answer.status === 401 && (await renew()) ? fetch(again, { signal: AbortSignal.timeout(patience) }) : answer;
 }
 
 let renewal: Promise<boolean> | undefined;
 
 /** The access cookie runs out while a page stays open; the refresh cookie outlives it. Many that ask at once share one renewal. */
 function renew(): Promise<boolean> {
-  renewal ??= fetch('/api/v1/users/refresh-token', { method: 'POST', signal: AbortSignal.timeout(30_000) })
+  renewal ??= fetch('/api/v1/users/refresh-token', { method: 'POST', signal: AbortSignal.timeout(patience) })
     .then(response => response.ok)
     .finally(() => (renewal = undefined));
   return renewal;
-}
-
-export function read<T>(status: number, text: string): T {
-  let envelope: Partial<Envelope<T>> = {};
-  try {
-    envelope = text ? JSON.parse(text) : {};
-  } catch {
-    // Not ours: a proxy in between answered. The status says enough.
-  }
-  if (status >= 200 && status < 300) return envelope.data as T;
-  throw new ApiFault(status, status === 0 ? noAnswer : envelope.message || `Something went wrong (${status}). Try again in a moment.`);
 }

@@ -1,4 +1,4 @@
-import { ApiFault, read, type Video } from '../shared/api.ts';
+import { ApiFault, read, type UploadForm, type Video } from '../shared/api.ts';
 
 /** One file on its way; XMLHttpRequest because fetch tells nothing of what has been sent. */
 export interface Sending {
@@ -29,9 +29,10 @@ export function sendFile(file: File, title: string, onProgress: (sent: number, t
 // The file goes last, so that the server knows everything about it when its first byte comes.
 function formOf(file: File, title: string): FormData {
   const form = new FormData();
-  form.append('title', title);
-  form.append('description', '');
-  form.append('isPublished', 'false');
-  form.append('videoFile', file);
+  const add = (name: keyof UploadForm, value: string | Blob) => form.append(name, value);
+  add('title', title);
+  add('description', '');
+  add('isPublished', 'false');
+  add('videoFile', file);
   return form;
 }

@@ -5,7 +5,7 @@ using VideoTube.Media.Sniffing;
 namespace VideoTube.Uploads;
 
 /// <summary>Files that are not taken, as clients see it: 422 with the reason's own code.</summary>
-internal static class MediaErrors
+internal static class FileErrors
 {
     public static ApiError[] OfVideos { get; } = [.. MediaRefusals.OfVideos.Select(Of)];
 
