@@ -16,6 +16,9 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>Ends the subquery that picks a queued job: rows other workers hold are passed over.</summary>
     public abstract string SkipLocked { get; }
 
+    /// <summary>Ends a query whose rows nobody else may change until the transaction ends. On SQLite nobody could.</summary>
+    public abstract string RowLock { get; }
+
     /// <summary>What to select from when few columns of many videos <c>v</c> are read by their numbers.</summary>
     public abstract string VideoFacts { get; }
     /// <summary>Deletes rows of a table that meet the condition, so many at most.</summary>

@@ -19,6 +19,8 @@ internal sealed class PostgresDialect(NpgsqlDataSource source, string host) : Di
 
     public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
 
+    public override string RowLock => "FOR NO KEY UPDATE";
+
     public override string VideoFacts => "videos v";
     // As an array the addresses are gone to one by one; as a subquery the whole table would be read beside them.
     public override string DeleteSome(string table, string condition, int limit) =>

@@ -33,6 +33,9 @@ internal sealed class Session(DbConnection connection, DbTransaction? transactio
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
-    private CommandDefinition Command(string sql, object? parameters) =>
-        new(sql, parameters, transaction, cancellationToken: ct);
+    private CommandDefinition Command(string sql, object? parameters)
+    {
+        StatementCount.Add();
+        return new(sql, parameters, transaction, cancellationToken: ct);
+    }
 }

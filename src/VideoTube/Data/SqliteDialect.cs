@@ -51,6 +51,8 @@ internal sealed class SqliteDialect : Dialect
 
     public override string SkipLocked => "";
 
+    public override string RowLock => "";
+
     // By itself SQLite would take each video's row, whose long texts it then has to pass over.
     public override string VideoFacts => "videos v INDEXED BY videos_facts";
     public override string DeleteSome(string table, string condition, int limit) =>

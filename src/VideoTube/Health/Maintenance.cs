@@ -9,7 +9,6 @@ namespace VideoTube.Health;
 /// </summary>
 internal sealed class Maintenance(Settings settings, TimeProvider time)
 {
-    public static readonly ApiError Closed = new(503, "maintenance", "Service is temporarily unavailable") { RetryAfter = 60 };
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
 
     private volatile Look last = new(null, long.MinValue);
@@ -31,8 +30,6 @@ internal sealed class Maintenance(Settings settings, TimeProvider time)
         try
         {
             return HttpErrors.UnderMaintenance(File.ReadAllText(FileIn(settings)).Trim());
-            var words = File.ReadAllText(FileIn(settings)).Trim();
-            return words.Length == 0 ? Closed : Closed with { Message = words };
         }
         catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException)
         {

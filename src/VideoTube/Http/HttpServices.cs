@@ -41,6 +41,7 @@ internal static class HttpServices
     {
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
+        app.UseServerTiming();
         app.UseMiddleware<ErrorHandling>();
         app.UseOldAddresses();
         app.UseHeadAndOptions();

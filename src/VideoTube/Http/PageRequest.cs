@@ -44,6 +44,9 @@ internal sealed record PageRequest(int Number, int Limit, Cursor? After) : IRead
         return ValueTask.FromResult<PageRequest?>(new PageRequest((int)number, limit, after));
     }
 
+    /// <summary>How long the list is, where rows read with <c>LIMIT Limit + 1</c> tell: at its end. Else null.</summary>
+    public long? TotalOf(int rows) => rows <= Limit && (rows > 0 || Number == 1) ? Offset + rows : null;
+
     /// <summary>
     /// Makes the page from rows read with <c>LIMIT Limit + 1</c>: the extra one only tells that more follow.
     /// <paramref name="total"/> is null on pages by cursor, which are not counted.

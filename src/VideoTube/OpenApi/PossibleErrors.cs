@@ -24,8 +24,7 @@ internal static class PossibleErrors
         HttpErrors.Internal,
         HttpErrors.Unavailable,
         HttpErrors.Overloaded,
-        HttpErrors.UnderMaintenance(""),
-        .. MaintenanceGate.IsOpenAnyway(route.Path) ? (ApiError[])[] : [Maintenance.Closed],
+        .. MaintenanceGate.IsOpenAnyway(route.Path) ? (ApiError[])[] : [HttpErrors.UnderMaintenance("")],
     ];
 
     private static IEnumerable<ApiError> OfBody(TakenBody body) =>

@@ -14,7 +14,7 @@ internal static class MediaEndpoints
     internal static readonly ApiError[] MediaRefusals =
     [
         ApiError.OfStatus(404), VideoErrors.NotFound, VideoErrors.TakenDown("a court's order", byLaw: true), VideoErrors.MembersOnly("ada"),
-        ApiError.OfStatus(412), ApiError.OfStatus(416), MediaErrors.HostFailed, MediaErrors.HostTooSlow,
+        ApiError.OfStatus(412), ApiError.OfStatus(416), MediaHostErrors.HostFailed, MediaHostErrors.HostTooSlow,
     ];
 
     public static void MapMedia(this IEndpointRouteBuilder site)
@@ -30,11 +30,9 @@ internal static class MediaEndpoints
             .Gives(307)
             .Refuses(MediaRefusals);
         media.MapGet("/{**key}", Get)
-            .WithSummary("A file of a video or a channel, by ranges too")
-            .Gives(200, 203, 206)
-            .Refuses([.. MediaRefusals, MediaHostErrors.HostFailed, MediaHostErrors.HostTooSlow]);
-            .WithSummary("The video's picture, at an address that stays")
             .WithSummary("A file of a video or a channel, by ranges too; 203 is a picture's small copy while its place fails")
+            .Gives(200, 203, 206)
+            .Refuses(MediaRefusals);
     }
 
     private static async Task<IResult> Get(

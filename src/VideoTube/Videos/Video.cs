@@ -56,6 +56,10 @@ public sealed record Video
     /// <summary>Where whoever asks was in it, in seconds; null when they have not watched it.</summary>
     public double? Position { get; init; }
 
+    /// <summary>When whoever asks last watched it; only in their history.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? WatchedAt { get; init; }
+
     /// <summary>Address of the poster; null until there is one.</summary>
     public string? Thumbnail { get; init; }
 

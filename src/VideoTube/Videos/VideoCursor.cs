@@ -14,6 +14,7 @@ internal static class VideoCursor
             VideoSort.Views => last.Views.ToString(CultureInfo.InvariantCulture),
             VideoSort.Duration => last.Duration.ToString("R", CultureInfo.InvariantCulture),
             VideoSort.Title => last.Title,
+            VideoSort.Trend => last.Rank.ToString("R", CultureInfo.InvariantCulture),
             _ => throw new ArgumentOutOfRangeException(nameof(sort)),
         };
         return new Cursor($"{Letter(sort)}{key}", last.Id.ToString());
@@ -39,6 +40,7 @@ internal static class VideoCursor
         VideoSort.Views => 'v',
         VideoSort.Duration => 'd',
         VideoSort.Title => 't',
+        VideoSort.Trend => 'n',
         _ => throw new ArgumentOutOfRangeException(nameof(sort)),
     };
 }

@@ -16,9 +16,14 @@ internal static class VideoEndpoints
         var videos = api.MapGroup("/videos").WithTags("Videos");
         videos.MapGet("", List)
             .WithSummary("Videos that everyone sees, or a channel's; newest first, or found by words");
+        videos.MapGet("/trending", ListTrending)
+            .WithSummary("What is watched most these days");
         videos.MapGet("/{id}", Get)
             .WithSummary("One video, with its renditions and how far processing is")
             .Refuses([.. VideoErrors.OfMissing, VideoErrors.MembersOnly("ada")]);
+        videos.MapGet("/{id}/related", ListRelated)
+            .WithSummary("What to watch after a video, the closest first")
+            .Refuses(VideoErrors.OfMissing);
         videos.MapPatch("/{id}", Edit).DisableAntiforgery()
             .WithSummary("Changes what was sent; a multipart form may bring a thumbnail")
             .Takes<VideoDetails>(VideoPictures.Thumbnail)
@@ -33,16 +38,28 @@ internal static class VideoEndpoints
         videos.MapPost("/{id}/views", ViewEndpoints.Report)
             .WithSummary("Tells how much was watched; a view counts once a viewer in 24 hours")
             .Gives(204)
-            .Refuses(VideoErrors.NotFound);
+            .Refuses([.. VideoErrors.OfMissing, VideoErrors.MembersOnly("ada")]);
         videos.MapPost("/{id}/retry", Retry)
             .WithSummary("Processes a video that failed once more")
             .Gives(202)
             .Refuses([.. VideoErrors.OfMissing, VideoErrors.NotYours, VideoErrors.NotFailed, VideoErrors.NothingToRetry]);
+        api.MapGet("/tags", ListTags).WithTags("Videos")
+            .WithSummary("The tags that most videos have, all or those that begin so");
     }
 
     private static async Task<ApiResult<Page<Video>>> List(
         VideoQuery query, PageRequest page, Visitor visitor, VideoStore videos, CancellationToken ct) =>
         await videos.ListAsync(query, page, visitor.Id, ct);
+
+    private static async Task<ApiResult<Page<Video>>> ListTrending(PageRequest page, Visitor visitor, VideoStore videos, CancellationToken ct) =>
+        await videos.ListAsync(new VideoQuery { Sort = VideoSort.Trend }, page, visitor.Id, ct);
+
+    private static async Task<ApiResult<Page<Video>>> ListRelated(
+        string id, PageRequest page, Visitor visitor, RelatedVideos related, CancellationToken ct) =>
+        await related.ListAsync(IdOf(id), page, visitor.Id, ct);
+
+    private static async Task<ApiResult<IReadOnlyList<TagCount>>> ListTags(TagQuery query, TagStore tags, CancellationToken ct) =>
+        ApiResult.Ok(await tags.ListPopularAsync(query, ct));
 
     private static async Task<ApiResult<Video>> Get(string id, HttpContext http, Visitor visitor, VideoStore videos, CancellationToken ct) =>
         await videos.FindAsync(IdOf(id), visitor, ct) is var found && found.Value is { IsLocked: true } locked
@@ -86,6 +103,5 @@ internal static class VideoEndpoints
             ? ApiResult.Accepted(video, $"/api/v1/videos/{video.Id}")
             : result;
 
-    internal static Id IdOf(string text) =>
-        Id.TryParse(text, null, out var id) ? id : throw new RequestRefusedException(HttpErrors.BadId("The video's id"));
+    internal static Id IdOf(string text) => GivenId.Read(text, "The video's id");
 }

@@ -8,4 +8,5 @@ namespace VideoTube.Videos;
 [JsonSerializable(typeof(VideoDetails))]
 [JsonSerializable(typeof(ReportView))]
 [JsonSerializable(typeof(ExportedVideo))]
+[JsonSerializable(typeof(IReadOnlyList<TagCount>))]
 internal sealed partial class VideoJson : JsonSerializerContext;

@@ -26,13 +26,14 @@ internal sealed record VideoListSql(string Page, string Count)
             (VideoSort.Views, _) => ("v.views", "v.id"),
             (VideoSort.Duration, _) => ("v.duration", "v.id"),
             (VideoSort.Title, _) => ("v.title", "v.id"),
+            (VideoSort.Trend, _) => ("v.trend", "v.id"),
             _ => throw new ArgumentOutOfRangeException(nameof(shape)),
         };
         var (order, beyond) = shape.Ascending ? ("ASC", ">") : ("DESC", "<");
         var where = Conditions(shape);
         var after = shape.After ? $" AND ({key}, {id}) {beyond} (@Key, @After)" : "";
         var page = $"""
-            SELECT {VideoRow.Columns(shape.SignedIn)}
+            SELECT {VideoRow.Columns(shape.SignedIn)}, {(shape.Sort == VideoSort.Trend ? "p.sort_key" : "0.0")} AS rank
             FROM (SELECT v.number, {key} AS sort_key FROM {from} WHERE {where}{after}
                   ORDER BY {key} {order}, {id} {order} LIMIT @Limit OFFSET @Offset) p
             JOIN videos v ON v.number = p.number

@@ -5,7 +5,8 @@ using VideoTube.Http;
 
 namespace VideoTube.Videos;
 
-internal enum VideoSort { CreatedAt, Views, Duration, Title, Relevance }
+/// <summary><c>Trend</c> has an address of its own and is not asked for by name.</summary>
+internal enum VideoSort { CreatedAt, Views, Duration, Title, Relevance, Trend }
 
 /// <summary>Which videos are asked for, and in which order. Whoever asks for their own sees all of theirs.</summary>
 internal sealed record VideoQuery : IReadsQuery<VideoQuery>

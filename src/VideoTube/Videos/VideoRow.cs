@@ -60,6 +60,15 @@ internal record VideoRow
     /// <summary>JSON; only of a single video.</summary>
     public string Chapters { get; init; } = "[]";
 
+    /// <summary>Trend; only in the list sorted by it.</summary>
+    public double Rank { get; init; }
+
+    /// <summary>Only in lists of what was watched.</summary>
+    public DateTimeOffset? WatchedAt { get; init; }
+
+    /// <summary>Place in a playlist; only there.</summary>
+    public long Place { get; init; }
+
     /// <summary>Of the row, which search knows videos by; read by search alone.</summary>
     public long Number { get; init; }
 
@@ -94,6 +103,7 @@ internal record VideoRow
         IsLiked = IsLiked,
         IsLocked = !Unlocked,
         Position = Position,
+        WatchedAt = WatchedAt,
         Thumbnail = AddressOf(Poster),
         VideoFile = OriginalType is null || !Unlocked ? null : AddressOf(Original),
         VideoType = Unlocked ? OriginalType : null,

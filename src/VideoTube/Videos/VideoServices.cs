@@ -1,9 +1,9 @@
 using VideoTube.Accounts.Export;
 using VideoTube.Data;
+using VideoTube.Http;
 using VideoTube.Playback;
 using VideoTube.Processing;
 using VideoTube.Uploads;
-using VideoTube.Http;
 
 namespace VideoTube.Videos;
 
@@ -14,6 +14,8 @@ internal static class VideoServices
         services.AddJson(VideoJson.Default);
         services.AddSingleton<VideoStore>();
         services.AddSingleton<VideoPictures>();
+        services.AddSingleton<RelatedVideos>();
+        services.AddSingleton<TagStore>();
         services.AddSingleton<EditVideo>();
         services.AddSingleton<DeleteVideo>();
         services.AddSingleton<MediaLeftovers>();
@@ -23,6 +25,8 @@ internal static class VideoServices
         services.AddExport<VideoExport>();
         services.AddSingleton<IExportedMedia>(provider => provider.GetRequiredService<VideoExport>());
         services.AddSweep<MediaLeftovers>();
+        services.AddSingleton<GatheredViews>();
+        services.AddHostedService<ViewFlushWorker>();
         services.AddSingleton<VideoAccessStore>();
         services.AddSingleton<RenditionStore>();
         services.AddSingleton<MediaAccess>();

@@ -6,11 +6,12 @@ namespace VideoTube.Videos;
 /// </summary>
 internal static class VideoSight
 {
-    /// <summary>It is there for them: its address shows it, perhaps behind a lock.</summary>
-    public const string Visible = """
-        (v.owner_id = @Viewer
-         OR (v.published = TRUE AND v.withheld = FALSE AND v.visibility <> 'private' AND v.status <> 'uploading'))
-        """;
+    /// <summary>It is there for everyone: its address shows it, perhaps behind a lock.</summary>
+    public const string Shown =
+        "(v.published = TRUE AND v.withheld = FALSE AND v.visibility <> 'private' AND v.status <> 'uploading')";
+
+    /// <summary>It is there for them.</summary>
+    public const string Visible = $"(v.owner_id = @Viewer OR {Shown})";
 
     /// <summary>What somebody who moderates opens by its address, locked or withheld or not.</summary>
     public const string VisibleToModerators = "(v.owner_id = @Viewer OR v.status <> 'uploading')";

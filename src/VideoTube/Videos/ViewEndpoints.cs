@@ -12,10 +12,10 @@ internal sealed record ReportView([property: Range(0, 1e9)] double Position, [pr
 internal static class ViewEndpoints
 {
     public static async Task<ApiResult<Nothing?>> Report(
-        string id, HttpContext http, ReportView report, Visitor visitor, ViewStore views, CancellationToken ct)
+        string id, HttpContext http, ReportView report, Visitor visitor, GatheredViews views, CancellationToken ct)
     {
         var video = VideoEndpoints.IdOf(id);
         var viewer = visitor.Id?.ToString() ?? VisitorCookie.GetOrSet(http, video);
-        return await views.ReportAsync(video, visitor.Id, viewer, Device.Of(http).Client, report.Watched, ct) ? ApiResult.NoContent : VideoErrors.NotFound;
+        return await views.ReportAsync(video, visitor.Id, viewer, Device.Of(http).Client, report, ct) is { } error ? error : ApiResult.NoContent;
     }
 }

@@ -1,81 +1,112 @@
 using VideoTube.Data;
-using VideoTube.Http;
 
 namespace VideoTube.Videos;
 
-/// <summary>
-/// Counts views: once a viewer in 24 hours, after 30 seconds or half the video. What a player claims is believed only up
-/// to twice the time that has passed since its report before (players go at double speed), and a first report has none
-/// before it: to be counted takes that long in truth. Owners do not count: they watch to check their own work, and the
-/// number tells how many others did.
-/// </summary>
+/// <summary>What is known of viewers, and the numbers that come of it.</summary>
 internal sealed class ViewStore(Database database, TimeProvider time) : ISweep
 {
-    private const double EnoughSeconds = 30, FastestPlayback = 2;
-    private static readonly TimeSpan Once = TimeSpan.FromHours(24);
-
-    // A cookie makes a viewer, and a program can ask for any number of them: a household or a school class passes.
-    private readonly AttemptLimit newVisitors = new(20, TimeSpan.FromHours(1), time);
-
     string ISweep.What => "old reports of views";
 
-    /// <summary>False when there is no such video for this person.</summary>
-    /// <param name="viewer">Names the viewer of this video.</param>
-    /// <param name="client">Where the report comes from: beyond some new visitors an hour its reports are neither stored nor counted.</param>
-    /// <param name="watched">Seconds played since the report before.</param>
-    public async Task<bool> ReportAsync(Id video, Id? person, string viewer, string client, double watched, CancellationToken ct)
+    /// <summary>The video that a report is about, when this person may watch it.</summary>
+    public async Task<SeenVideo?> FindAsync(Id video, Id? person, string watcher, DateTimeOffset now, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
-        var report = new { video, watcher = viewer, watched, Now = now, Viewer = person?.ToString() ?? "", counted = now - Once, fastest = FastestPlayback / 1000 };
-        Watching? before;
-        await using (var read = await database.ReadAsync(ct))
-            before = await read.FindAsync<Watching>($"""
-                SELECT v.owner_id, v.duration, w.reported_at, w.counted_at FROM videos v
-                LEFT JOIN views w ON w.video_id = v.id AND w.viewer = @watcher
-                WHERE v.id = @video AND {VideoSight.Watchable}
-                """, report);
-        if (before is null)
-            return false;
-        // Most reports come after the view counted, and need no write.
-        if (before.OwnerId == person || before.CountedAt > now - Once)
-            return true;
-        if (person is null && before.ReportedAt is null && newVisitors.Take($"{video} {client}") is not null)
-            return true;
+        await using var read = await database.ReadAsync(ct);
+        return await read.FindAsync<SeenVideo>($"""
+            SELECT v.owner_id, EXISTS (SELECT 1 FROM views w WHERE w.video_id = v.id AND w.viewer = @watcher) AS is_known
+            FROM videos v WHERE v.id = @video AND {VideoSight.Watchable}
+            """, new { video, watcher, Viewer = person?.ToString() ?? "", Now = now });
+    }
 
-        var enough = before.Duration > 0 ? Math.Min(EnoughSeconds, before.Duration / 2) : EnoughSeconds;
-        await database.WriteAsync(session => CountAsync(session, report, enough), ct);
-        return true;
+    /// <summary>Judges and writes reports. Written twice, they change nothing: none is newer than its row then.</summary>
+    public async Task SaveAsync(Session session, IReadOnlyDictionary<ViewKey, List<ViewReport>> gathered)
+    {
+        // All who write many rows take them in one order, channel by channel: nobody waits for each other.
+        var days = new SortedDictionary<(Id Channel, long Day), Gain>();
+        var videos = from entry in gathered group entry by (entry.Value[0].Channel, entry.Key.Video) into video orderby video.Key select video;
+        foreach (var video in videos)
+            await SaveAsync(session, video.Key.Channel, video.Key.Video, video, days);
+        foreach (var ((channel, day), gain) in days)
+            await session.ExecuteAsync("""
+                INSERT INTO channel_days (channel_id, day, views, watched) VALUES (@channel, @day, @Views, @Watched)
+                ON CONFLICT (channel_id, day) DO UPDATE SET
+                    views = channel_days.views + excluded.views, watched = channel_days.watched + excluded.watched
+                """, new { channel, day, gain.Views, gain.Watched });
     }
 
     /// <summary>What no longer keeps a view from counting goes: the table holds one day, not all of them.</summary>
     Task<int> ISweep.RunAsync(CancellationToken ct) =>
-        database.ExecuteAsync("DELETE FROM views WHERE reported_at < @before", new { before = time.GetUtcNow() - Once }, ct);
+        database.ExecuteAsync("DELETE FROM views WHERE reported_at < @before", new { before = time.GetUtcNow() - Watching.Once }, ct);
 
-    private static async Task CountAsync(Session session, object report, double enough)
+    private async Task SaveAsync(
+        Session session, Id channel, Id video, IEnumerable<KeyValuePair<ViewKey, List<ViewReport>>> viewers, SortedDictionary<(Id, long), Gain> days)
     {
-        // The row is locked by its change until the commit: reports of one viewer come one after another.
-        var watched = await session.FindAsync<double?>("""
-            INSERT INTO views (video_id, viewer, watched, reported_at)
-            SELECT id, @watcher, 0, @Now FROM videos WHERE id = @video
-            ON CONFLICT (video_id, viewer) DO UPDATE SET
-                watched = CASE WHEN views.counted_at > @counted THEN 0
-                    WHEN @watched < (@Now - views.reported_at) * @fastest THEN views.watched + @watched
-                    WHEN @Now > views.reported_at THEN views.watched + (@Now - views.reported_at) * @fastest
-                    ELSE views.watched END,
-                reported_at = @Now
-            RETURNING watched
-            """, report);
-        if (!(watched >= enough))
+        // Locked first: whoever else writes views of this video, in another process, waits here.
+        var row = await session.FindAsync<WatchedVideo>(
+            $"SELECT duration, trend FROM videos WHERE id = @video {database.Dialect.RowLock}", new { video });
+        if (row is null)
             return;
-        await session.ExecuteAsync("UPDATE views SET watched = 0, counted_at = @Now WHERE video_id = @video AND viewer = @watcher", report);
-        await session.ExecuteAsync("UPDATE videos SET views = views + 1 WHERE id = @video", report);
+        var (total, trend) = (new Gain(), row.Trend);
+        foreach (var (key, reports) in viewers.OrderBy(viewer => viewer.Key.Viewer, StringComparer.Ordinal))
+        {
+            if (reports[^1] is { Person: { } person } last)
+                await RememberAsync(session, person, video, row.Duration > 0 ? Math.Min(last.Position, row.Duration) : last.Position, last.At);
+            if (!reports[0].Counts)
+                continue;
+            var known = await session.FindAsync<Watching>(
+                "SELECT watched, reported_at, counted_at FROM views WHERE video_id = @video AND viewer = @Viewer", new { video, key.Viewer });
+            var watching = known ?? Watching.First(reports[0]);
+            foreach (var report in reports)
+            {
+                var (before, believed) = (watching, watching.Believe(report));
+                watching = before.After(report, Watching.Enough(row.Duration));
+                var isView = watching.CountedAt != before.CountedAt;
+                var gain = new Gain(isView ? 1 : 0, believed);
+                trend = isView ? Trend.Add(trend, report.At) : trend;
+                total += gain;
+                var day = (channel, report.At.ToUnixTimeMilliseconds() / 86_400_000);
+                if (gain != default)
+                    days[day] = days.GetValueOrDefault(day) + gain;
+            }
+
+            await session.ExecuteAsync("""
+                INSERT INTO views (video_id, viewer, watched, reported_at, counted_at)
+                VALUES (@video, @Viewer, @Watched, @ReportedAt, @CountedAt)
+                ON CONFLICT (video_id, viewer) DO UPDATE SET
+                    watched = excluded.watched, reported_at = excluded.reported_at, counted_at = excluded.counted_at
+                """, new { video, key.Viewer, watching.Watched, watching.ReportedAt, watching.CountedAt });
+        }
+
+        if (total != default)
+            await session.ExecuteAsync(
+                "UPDATE videos SET views = views + @Views, watched = watched + @Watched, trend = @trend WHERE id = @video",
+                new { video, total.Views, total.Watched, trend });
     }
 
-    private sealed record Watching
+    /// <summary>Where somebody is in a video, unless they paused their history or are gone.</summary>
+    private static Task RememberAsync(Session session, Id person, Id video, double position, DateTimeOffset at) =>
+        session.ExecuteAsync("""
+            INSERT INTO watch_history (user_id, video_id, position, watched_at)
+            SELECT id, @video, @position, @at FROM users WHERE id = @person AND history_paused = FALSE
+            ON CONFLICT (user_id, video_id) DO UPDATE SET position = excluded.position, watched_at = excluded.watched_at
+            WHERE watch_history.watched_at <= excluded.watched_at
+            """, new { person, video, position, at });
+
+    private sealed record WatchedVideo
     {
-        public Id OwnerId { get; init; }
         public double Duration { get; init; }
-        public DateTimeOffset? ReportedAt { get; init; }
-        public DateTimeOffset? CountedAt { get; init; }
+        public double Trend { get; init; }
     }
+
+    private readonly record struct Gain(long Views, double Watched)
+    {
+        public static Gain operator +(Gain one, Gain other) => new(one.Views + other.Views, one.Watched + other.Watched);
+    }
+}
+
+internal sealed record SeenVideo
+{
+    public Id OwnerId { get; init; }
+
+    /// <summary>The viewer has reported before.</summary>
+    public bool IsKnown { get; init; }
 }

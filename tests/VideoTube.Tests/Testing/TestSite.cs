@@ -51,9 +51,6 @@ internal sealed class TestSite : IAsyncDisposable
         await app.StartAsync();
         var site = new TestSite(app, folder, new Uri(app.Urls.First()), values);
         site.contract = await Contract.OfAsync(site, hasItsOwn: map is not null || settings?.ContainsKey("COMPATIBILITY") == true);
-        var site = new TestSite(app, folder, new Uri(app.Urls.First()));
-        if (!values.ContainsKey("COMPATIBILITY")) // such a site answers with names beyond the document's
-            site.contract = await Contract.OfAsync(site, hasOwnRoutes: map is not null);
         return site;
     }
 

@@ -36,6 +36,7 @@ public sealed class UncertainCommitTests
         public override string Name => real.Name;
         public override string Address => real.Address;
         public override string SkipLocked => real.SkipLocked;
+        public override string RowLock => real.RowLock;
         public override string VideoFacts => real.VideoFacts;
         public override string JoinedNumbers => real.JoinedNumbers;
 

@@ -17,7 +17,8 @@ internal static class WatchEndpoints
         pages.MapPost("/watch/{id}/redeem", LockedVideo.Redeem).FromHereOnly();
     }
 
-    private static async Task<IResult> Show(string id, string? t, HttpContext http, Visitor visitor, VideoStore videos, CancellationToken ct)
+    private static async Task<IResult> Show(
+        string id, string? t, HttpContext http, Visitor visitor, VideoStore videos, RelatedVideos related, CancellationToken ct)
     {
         if (!Id.TryParse(id, null, out var videoId))
             throw new RequestRefusedException(VideoErrors.NotFound);
@@ -26,13 +27,13 @@ internal static class WatchEndpoints
             throw new RequestRefusedException(found.Error!);
         if (video.IsLocked)
             return LockedVideo.Page(video, http, visitor);
-        var newest = await videos.ListAsync(new VideoQuery(), new PageRequest(1, OthersShown + 1, After: null), visitor.Id, ct);
+        var others = await related.ListAsync(videoId, new PageRequest(1, OthersShown, After: null), visitor.Id, ct);
         return PageResult.Of<WatchPage>(
             (nameof(WatchPage.Video), video),
-            (nameof(WatchPage.Others), newest.Docs.Where(other => other.Id != video.Id).Take(OthersShown).ToList()),
+            (nameof(WatchPage.Others), others.Value?.Docs ?? []),
             (nameof(WatchPage.IsOwner), visitor.Id == video.Owner.Id),
             (nameof(WatchPage.IsSignedIn), visitor.User is not null),
             (nameof(WatchPage.Moderates), visitor.Moderates),
-            (nameof(WatchPage.Start), TimeWords.ParseStart(t) ?? 0));
+            (nameof(WatchPage.Start), TimeWords.ParseStart(t) ?? Resume.StartOf(video)));
     }
 }

@@ -37,16 +37,8 @@ export const listVideosOf = async (owner: string, limit: number) =>
   (await dataOf(api.GET('/api/v1/videos', { params: { query: { userId: owner, limit } } }))).docs;
 
 /** Texts that could be meant by what is being typed, most popular first. */
-export const listSuggestions = (typed: string) => send<string[]>('GET', `search/suggestions?query=${encodeURIComponent(typed)}`);
+export const listSuggestions = (query: string) => dataOf(api.GET('/api/v1/search/suggestions', { params: { query: { query } } }));
 
-async function send<T>(method: string, path: string, body?: object): Promise<T> {
-  const ask = () => fetch(`/api/v1/${path}`, {
-    method,
-    headers: body ? { 'Content-Type': 'application/json' } : {},
-    body: body ? JSON.stringify(body) : null,
-    signal: AbortSignal.timeout(30_000),
-  });
-  let response: Response;
 const at = (id: string) => ({ params: { path: { id } } });
 
 interface Sent<Envelope> {

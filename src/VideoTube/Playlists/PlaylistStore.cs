@@ -1,0 +1,107 @@
+using VideoTube.Accounts;
+using VideoTube.Data;
+using VideoTube.Http;
+
+namespace VideoTube.Playlists;
+
+/// <summary>Playlists themselves. Public ones are listed, unlisted ones are there for who has the address, private ones for their owner.</summary>
+internal sealed class PlaylistStore(Database database, PlaylistVideoStore videos, ListCounts counts, TimeProvider time)
+{
+    public const int MaxVideos = 5000, Embedded = 100;
+
+    private const string OneSql = $"""
+        SELECT {PlaylistRow.Columns} FROM playlists p JOIN users u ON u.id = p.owner_id
+        WHERE p.id = @id AND (p.visibility <> 'private' OR p.owner_id = @Viewer)
+        """;
+
+    public async Task<Result<Playlist>> FindAsync(Id id, Id? viewer, CancellationToken ct)
+    {
+        await using var read = await database.ReadAsync(ct);
+        var row = await read.FindAsync<PlaylistRow>(OneSql, new { id, Viewer = viewer?.ToString() ?? "" });
+        return row is null ? await WhyNotThereAsync(read, id) : row.ToPlaylist(await videos.ListFirstAsync(read, id, Embedded, viewer));
+    }
+
+    /// <summary>Why this viewer may not change a playlist: it is another's, or as good as not there.</summary>
+    public async Task<ApiError> WhyNotAsync(Id id, Id viewer, CancellationToken ct)
+    {
+        await using var read = await database.ReadAsync(ct);
+        return await read.FindAsync<PlaylistRow>(OneSql, new { id, Viewer = viewer.ToString() }) is null
+            ? await WhyNotThereAsync(read, id)
+            : PlaylistErrors.NotYours;
+    }
+
+    /// <summary>Newest first; to others the public ones.</summary>
+    public async Task<Result<Page<Playlist>>> ListAsync(Id owner, PageRequest page, Id? viewer, CancellationToken ct)
+    {
+        var own = owner == viewer;
+        var values = new
+        {
+            owner,
+            Viewer = viewer?.ToString() ?? "",
+            Limit = page.Limit + 1,
+            Offset = page.After is null ? page.Offset : 0,
+            After = page.After?.Id,
+        };
+        await using var read = await database.ReadAsync(ct);
+        var rows = await read.ListAsync<PlaylistRow>(ListSql(own, page.After is not null), values);
+        if (rows.Count == 0 && await read.FindAsync<string>("SELECT id FROM users WHERE id = @owner", values) is null)
+            return AccountErrors.NotFound;
+        var total = page.After is not null ? (long?)null
+            : page.TotalOf(rows.Count) ?? await counts.GetAsync((nameof(PlaylistStore), owner, own), () => CountAsync(own, values));
+        return page.ToPage([.. rows.Select(row => row.ToPlaylist())], total, last => new Cursor("", last.Id.ToString()));
+    }
+
+    public async Task<Result<Playlist>> AddAsync(Id owner, WritePlaylist written, CancellationToken ct)
+    {
+        var (id, now) = (Id.New(time), time.GetUtcNow());
+        await database.ExecuteAsync("""
+            INSERT INTO playlists (id, owner_id, name, description, visibility, created_at, updated_at)
+            VALUES (@id, @owner, @Name, @Description, @Visibility, @now, @now)
+            """, new { id, owner, written.Name, Description = written.Description ?? "", Visibility = written.Visibility ?? "public", now }, ct);
+        counts.Forget();
+        return await FindAsync(id, owner, CancellationToken.None);
+    }
+
+    public async Task<Result<Playlist>> EditAsync(Id id, Id owner, WritePlaylist written, CancellationToken ct)
+    {
+        var changed = await database.ExecuteAsync("""
+            UPDATE playlists
+            SET name = COALESCE(@Name, name), description = COALESCE(@Description, description),
+                visibility = COALESCE(@Visibility, visibility), updated_at = @now
+            WHERE id = @id AND owner_id = @owner
+            """, new { id, owner, written.Name, written.Description, written.Visibility, now = time.GetUtcNow() }, ct);
+        if (changed == 0)
+            return await WhyNotAsync(id, owner, ct);
+        counts.Forget();
+        return await FindAsync(id, owner, CancellationToken.None);
+    }
+
+    /// <summary>Null when it is gone.</summary>
+    public async Task<ApiError?> DeleteAsync(Id id, Id owner, CancellationToken ct)
+    {
+        if (await database.ExecuteAsync("DELETE FROM playlists WHERE id = @id AND owner_id = @owner", new { id, owner }, ct) == 0)
+            return await WhyNotAsync(id, owner, ct);
+        counts.Forget();
+        return null;
+    }
+
+    internal static string ListSql(bool own, bool after) => $"""
+        SELECT {PlaylistRow.Columns} FROM playlists p JOIN users u ON u.id = p.owner_id
+        WHERE p.owner_id = @owner{(own ? "" : " AND p.visibility = 'public'")}{(after ? " AND p.id < @After" : "")}
+        ORDER BY p.id DESC LIMIT @Limit OFFSET @Offset
+        """;
+
+    /// <summary>It is gone for good, or nobody is to know whether it ever was.</summary>
+    internal static async Task<ApiError> WhyNotThereAsync(Session read, Id id) =>
+        await read.FindAsync<string>("SELECT id FROM gone WHERE id = @id AND kind = 'playlist'", new { id }) is null
+            ? PlaylistErrors.NotFound
+            : PlaylistErrors.Gone;
+
+    private async Task<long> CountAsync(bool own, object values)
+    {
+        // Others wait for this count too: one of them leaving must not end it.
+        await using var read = await database.ReadAsync(CancellationToken.None);
+        return await read.GetAsync<long>(
+            $"SELECT COUNT(*) FROM playlists WHERE owner_id = @owner{(own ? "" : " AND visibility = 'public'")}", values);
+    }
+}

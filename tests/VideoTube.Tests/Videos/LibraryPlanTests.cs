@@ -1,0 +1,41 @@
+using VideoTube.Data;
+using VideoTube.Tests.Testing;
+using VideoTube.Videos;
+
+namespace VideoTube.Tests.Videos;
+
+public sealed class LibraryPlanTests
+{
+    [Theory, OnBothEngines]
+    public async Task Trending_walks_its_index(Engine engine)
+    {
+        var site = await SharedSites.On(engine);
+        VideoListSql.Shape trending = default(VideoListSql.Shape) with { Sort = VideoSort.Trend };
+
+        foreach (var after in new[] { false, true })
+            await site.AssertWalksAsync(VideoListSql.For(trending with { After = after }).Page.Replace("@Key", "1.0"), "videos_trend", sortings: 1);
+    }
+
+    [Theory, OnBothEngines]
+    public async Task Candidates_come_from_the_ends_of_indexes(Engine engine)
+    {
+        var site = await SharedSites.On(engine);
+        var dialect = site.Get<Database>().Dialect;
+        string[] indexes = engine == Engine.Sqlite
+            ? ["sqlite_autoindex_video_tags_1", "sqlite_autoindex_video_words_1", "videos_channel_newest", "videos_trend"]
+            : ["video_tags_pkey", "video_words_pkey", "videos_channel_newest", "videos_trend"];
+
+        foreach (var index in indexes)
+            await site.AssertWalksAsync(RelatedSql.Candidates, index);
+        await site.AssertWalksAsync(RelatedSql.Page(dialect, signedIn: true).Replace("@Ids", "'[\"x\"]'"), "videos_id", sortings: 1);
+    }
+
+    [Theory, OnBothEngines]
+    public async Task Tags_walk_their_index(Engine engine)
+    {
+        var site = await SharedSites.On(engine);
+
+        await site.AssertWalksAsync(TagStore.PopularSql, "tags_popular");
+        await site.AssertWalksAsync(TagStore.PrefixSql, engine == Engine.Sqlite ? "sqlite_autoindex_tags_1" : "tags_pkey", sortings: 1);
+    }
+}
