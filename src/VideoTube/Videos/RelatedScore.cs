@@ -1,4 +1,5 @@
 using VideoTube.Data;
+using VideoTube.Search;
 
 namespace VideoTube.Videos;
 
@@ -10,14 +11,11 @@ internal sealed class RelatedScore(RelatedRow subject)
 {
     private const double OfTags = 4, OfTitle = 3, OfChannel = 1, OfViews = 0.1;
 
-    // Words so short are in every title and say nothing of it.
-    private const int ShortestWord = 3;
-
     private readonly HashSet<string> tags = [.. VideoTags.Split(subject.Tags)];
     private readonly HashSet<string> words = [.. WordsOf(subject.Title)];
 
     public static IEnumerable<string> WordsOf(string title) =>
-        SearchWords.Split(title).Where(word => word.Length >= ShortestWord).Distinct();
+        SearchText.Read(title).Select(word => word.Text).Where(word => word.Length > 1).Distinct();
 
     public double Of(RelatedRow other) =>
         OfTags * Likeness(tags, VideoTags.Split(other.Tags))

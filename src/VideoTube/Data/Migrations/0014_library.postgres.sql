@@ -65,28 +65,6 @@ CREATE TRIGGER tags_of_deleted BEFORE DELETE ON videos FOR EACH ROW WHEN (old.li
 CREATE TRIGGER tags_of_listed AFTER UPDATE OF published, playable, visibility, withheld ON videos
 FOR EACH ROW WHEN (old.listed <> new.listed) EXECUTE FUNCTION count_tags();
 
--- The newest videos with a word in their title.
-CREATE TABLE video_words (
-    word   TEXT   COLLATE "C" NOT NULL,
-    number BIGINT NOT NULL REFERENCES videos (number) ON DELETE CASCADE,
-    PRIMARY KEY (word, number)
-);
-CREATE INDEX video_words_video ON video_words (number);
-INSERT INTO video_words (word, number)
-SELECT word, number FROM videos, unnest(tsvector_to_array(to_tsvector('simple', title))) AS word;
-CREATE FUNCTION split_title() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF TG_OP = 'UPDATE' THEN
-        DELETE FROM video_words WHERE number = old.number;
-    END IF;
-    INSERT INTO video_words (word, number)
-    SELECT word, new.number FROM unnest(tsvector_to_array(to_tsvector('simple', new.title))) AS word;
-    RETURN NULL;
-END $$;
-CREATE TRIGGER video_words_new AFTER INSERT ON videos FOR EACH ROW EXECUTE FUNCTION split_title();
-CREATE TRIGGER video_words_change AFTER UPDATE OF title ON videos
-FOR EACH ROW WHEN (old.title <> new.title) EXECUTE FUNCTION split_title();
-
 -- Of a playlist's videos, those that others see, and what they add up to: its owner sees more.
 ALTER TABLE playlist_videos ADD COLUMN shown BOOLEAN NOT NULL DEFAULT TRUE;
 ALTER TABLE playlists ADD COLUMN shown_videos   BIGINT NOT NULL DEFAULT 0;

@@ -51,31 +51,6 @@ CREATE TRIGGER tags_of_listed AFTER UPDATE OF published, playable, visibility, w
     UPDATE tags SET videos = videos + new.listed - old.listed WHERE tag IN (SELECT tag FROM video_tags WHERE video_id = new.id);
 END;
 
--- The newest videos with a word in their title. Spaces and the commonest signs part words.
-CREATE TABLE video_words (
-    word   TEXT    NOT NULL,
-    number INTEGER NOT NULL REFERENCES videos (number) ON DELETE CASCADE,
-    PRIMARY KEY (word, number)
-);
-CREATE INDEX video_words_video ON video_words (number);
-INSERT INTO video_words (word, number)
-SELECT DISTINCT w.value, v.number
-FROM videos v, json_each('[' || replace(json_quote(replace(replace(replace(replace(replace(replace(replace(replace(lower(v.title), ',', ' '), '.', ' '), ':', ' '), '!', ' '), '?', ' '), '(', ' '), ')', ' '), '-', ' ')), ' ', '","') || ']') w
-WHERE w.value <> '';
-CREATE TRIGGER video_words_new AFTER INSERT ON videos BEGIN
-    INSERT INTO video_words (word, number)
-    SELECT DISTINCT value, new.number
-    FROM json_each('[' || replace(json_quote(replace(replace(replace(replace(replace(replace(replace(replace(lower(new.title), ',', ' '), '.', ' '), ':', ' '), '!', ' '), '?', ' '), '(', ' '), ')', ' '), '-', ' ')), ' ', '","') || ']')
-    WHERE value <> '';
-END;
-CREATE TRIGGER video_words_change AFTER UPDATE OF title ON videos WHEN old.title <> new.title BEGIN
-    DELETE FROM video_words WHERE number = old.number;
-    INSERT INTO video_words (word, number)
-    SELECT DISTINCT value, new.number
-    FROM json_each('[' || replace(json_quote(replace(replace(replace(replace(replace(replace(replace(replace(lower(new.title), ',', ' '), '.', ' '), ':', ' '), '!', ' '), '?', ' '), '(', ' '), ')', ' '), '-', ' ')), ' ', '","') || ']')
-    WHERE value <> '';
-END;
-
 -- Of a playlist's videos, those that others see, and what they add up to: its owner sees more.
 ALTER TABLE playlist_videos ADD COLUMN shown BOOLEAN NOT NULL DEFAULT TRUE;
 ALTER TABLE playlists ADD COLUMN shown_videos   BIGINT NOT NULL DEFAULT 0;
