@@ -3,6 +3,9 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using VideoTube.Accounts;
+using VideoTube.Likes;
+using VideoTube.Subscriptions;
 
 namespace VideoTube.Compatibility;
 
@@ -13,15 +16,15 @@ namespace VideoTube.Compatibility;
 internal static class AlsoNamed
 {
     /// <summary>A name, and the other name it is also sent under; only in answers of one kind where a kind is given.</summary>
-    private static readonly (string Name, string Also, string? Kind)[] Names =
+    private static readonly (string Name, string Also, Type? Kind)[] Names =
     [
         ("owner", "ownerDetails", null),
         ("isLiked", "liked", null),
         ("isSubscribed", "subscribed", null),
         ("subscribed", "isSubscribed", null),
-        ("user", "loggedInUser", "SignedIn"),
-        ("video", "likedVideo", "LikedVideo"),
-        ("channel", "subscribedChannel", "SubscribedChannel"),
+        ("user", "loggedInUser", typeof(SignedIn)),
+        ("video", "likedVideo", typeof(LikedVideo)),
+        ("channel", "subscribedChannel", typeof(Subscription)),
     ];
 
     public static void Add(JsonTypeInfo type)
@@ -32,7 +35,7 @@ internal static class AlsoNamed
             fullname.CustomConverter = new BothSpellings();
         foreach (var (name, also, kind) in Names)
         {
-            if (kind is not null && type.Type.Name != kind || Find(type, also) is not null || Find(type, name) is not { Get: { } read } known)
+            if (kind is not null && type.Type != kind || Find(type, also) is not null || Find(type, name) is not { Get: { } read } known)
                 continue;
             var copy = type.CreateJsonPropertyInfo(known.PropertyType, also);
             copy.Get = read;

@@ -97,6 +97,24 @@ public sealed class CompatibilityTests
     }
 
     [Fact]
+    public async Task Nor_is_it_for_the_thumbnail_of_a_video()
+    {
+        await using var site = await TestSite.StartAsync(Engine.Sqlite, new() { ["ENCODERS"] = "0" });
+        using var owner = await site.SignUpAsync();
+        var clip = await File.ReadAllBytesAsync(await Clips.Silent(1, "160x120"), TestContext.Current.CancellationToken);
+        using var upload = Uploading.Form(("title", "Sent"u8.ToArray(), null), ("videoFile", clip, "a.mp4"), ("thumbnail", "undefined"u8.ToArray(), null));
+        using var edit = Uploading.Form(("title", "Changed"u8.ToArray(), null), ("thumbnail", "undefined"u8.ToArray(), null));
+
+        var sent = await owner.Client.SendAsync(HttpMethod.Post, "videos", upload);
+        var changed = await owner.Client.SendAsync(HttpMethod.Patch, $"videos/{sent.Data["_id"]}", edit);
+
+        Assert.True(sent.Status == 201, sent.Text);
+        Assert.True(changed.Status == 200, changed.Text);
+        Assert.Equal(("Changed", null), ((string?)changed.Data["title"], (string?)changed.Data["thumbnail"]));
+        Assert.Empty(site.TemporaryFiles());
+    }
+
+    [Fact]
     public async Task An_account_is_updated_together_with_its_pictures()
     {
         await using var site = await TestSite.StartAsync(Engine.Sqlite, new(On));
