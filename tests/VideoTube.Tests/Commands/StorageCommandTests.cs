@@ -51,14 +51,15 @@ public sealed class StorageCommandTests
         string[] forgotten =
         [
             Put(site, $"videos/{video}/thumbnail-old.jpg"), Put(site, $"videos/{video}/hls/65f000000000000000000001/360p/s00000.m4s"),
-            Put(site, "videos/65f000000000000000000002/original.mp4"), Put(site, $"users/{owner.Id}/avatar-old.jpg"),
+            Put(site, "videos/65f000000000000000000002/original.mp4"), Put(site, "videos/65f000000000000000000002/hls/65f000000000000000000001/360p/s00001.m4s"),
+            Put(site, $"videos/{await FailedAsync(site, owner)}/poster-65f000000000000000000001.jpg"), Put(site, $"users/{owner.Id}/avatar-old.jpg"),
         ];
         var busy = await UploadingAsync(site, owner);
         string[] left = [Put(site, $"videos/{busy}/original.mp4"), .. sound];
         Age(site);
         var young = Put(site, "videos/65f000000000000000000003/original.mp4");
 
-        Assert.Equal(4, (await RunAsync(site, "--json")).Done().Objects.Count);
+        Assert.Equal(6, (await RunAsync(site, "--json")).Done().Objects.Count);
         (await RunWithAsync(site, "n\n", "--fix")).Done();
         Assert.All(forgotten, file => Assert.True(File.Exists(file)));
         (await RunAsync(site, "--fix", "--yes")).Done();
@@ -93,13 +94,17 @@ public sealed class StorageCommandTests
         return video;
     }
 
-    private static async Task<Id> UploadingAsync(TestSite site, Member owner)
+    private static Task<Id> FailedAsync(TestSite site, Member owner) => AddAsync(site, owner, "failed");
+
+    private static Task<Id> UploadingAsync(TestSite site, Member owner) => AddAsync(site, owner, "uploading");
+
+    private static async Task<Id> AddAsync(TestSite site, Member owner, string status)
     {
         var id = Id.New(TimeProvider.System);
         await site.Get<Database>().ExecuteAsync("""
             INSERT INTO videos (id, owner_id, title, description, published, status, node, created_at, updated_at)
-            VALUES (@id, @owner, 'On its way', '', TRUE, 'uploading', 'another', 0, 0)
-            """, new { id, owner = owner.Id }, CancellationToken.None);
+            VALUES (@id, @owner, 'Not there yet', '', TRUE, @status, 'another', 0, 0)
+            """, new { id, owner = owner.Id, status }, CancellationToken.None);
         return id;
     }
 
