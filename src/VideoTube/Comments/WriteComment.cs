@@ -35,35 +35,20 @@ internal sealed class WriteComment(Database database, CommentStore comments, Vid
     private async Task<Result<Id>> InsertAsync(Session session, Id video, Id? parent, string content, Id author)
     {
         var (id, now) = (Id.New(time), time.GetUtcNow());
-        if (await session.FindAsync<Id?>($"SELECT v.owner_id FROM videos v WHERE v.id = @video AND {VideoSight.Watchable}",
-                new { video, Viewer = author.ToString(), Now = now }) is null)
+        if (!await CommentChangeStore.MayWatchAsync(session, video, author, now))
             return VideoErrors.NotFound;
-        Thread? thread = null;
+        CommentThread? thread = null;
         if (parent is not null)
         {
-            thread = await session.FindAsync<Thread>("""
-                SELECT c.video_id, COALESCE(c.parent_id, c.id) AS top_id FROM comments c
-                LEFT JOIN comments t ON t.id = c.parent_id
-                WHERE c.id = @parent AND c.withheld = FALSE AND COALESCE(t.withheld, FALSE) = FALSE
-                """, new { parent });
+            thread = await CommentChangeStore.FindThreadAsync(session, parent.Value);
             if (thread is null)
                 return CommentErrors.ParentNotFound;
             if (thread.VideoId != video)
                 return CommentErrors.ParentElsewhere;
         }
 
-        await session.ExecuteAsync("""
-            INSERT INTO comments (id, video_id, author_id, parent_id, content, created_at, updated_at)
-            VALUES (@id, @video, @author, @parent, @content, @now, @now)
-            """, new { id, video, author, parent = thread?.TopId, content, now });
+        await CommentChangeStore.InsertAsync(session, id, video, author, thread?.TopId, content, now);
         await notify.CommentedAsync(session, id, video, author, parent);
         return id;
-    }
-
-    /// <summary>Where an answer hangs.</summary>
-    private sealed record Thread
-    {
-        public Id VideoId { get; init; }
-        public Id TopId { get; init; }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class GrantMembership(Database database, MembershipStore members
             return MembershipErrors.Yourself;
         var isThere = await database.WriteAsync(async session =>
         {
-            if (await session.FindAsync<string>("SELECT id FROM users WHERE id = @person AND banned_at IS NULL", new { person }) is null)
+            if (!await MembershipChangeStore.IsPersonAsync(session, person))
                 return false;
             await change.SetAsync(session, channel, person, change.EndAfter(days));
             return true;

@@ -39,8 +39,7 @@ internal sealed class RedeemCode(Database database, MembershipStore memberships,
     private async Task<Result<Id>> RedeemAsync(Session session, Id person, string hash)
     {
         // Held first: of two who have the last use, the second sees none left; and one who sends it twice, their membership.
-        var code = await session.FindAsync<KnownCode>(
-            "UPDATE membership_codes SET uses_left = uses_left WHERE code_hash = @hash RETURNING id, channel_id, days, uses_left, expires_at", new { hash });
+        var code = await MembershipChangeStore.HoldCodeAsync(session, hash);
         if (code is null)
             return MembershipErrors.CodeNotFound;
         if (code.ChannelId == person)
@@ -49,28 +48,13 @@ internal sealed class RedeemCode(Database database, MembershipStore memberships,
         if (code.ExpiresAt <= now)
             return MembershipErrors.CodeSpent;
         var end = change.EndAfter(code.Days);
-        var known = await session.FindAsync<KnownEnd>(
-            "SELECT expires_at FROM memberships WHERE channel_id = @ChannelId AND user_id = @person", new { code.ChannelId, person });
+        var known = await MembershipChangeStore.FindEndAsync(session, code.ChannelId, person);
         if (known is not null && (known.ExpiresAt is null || (known.ExpiresAt > now && end - known.ExpiresAt < WorthAUse)))
             return code.ChannelId;
         if (code.UsesLeft == 0)
             return MembershipErrors.CodeSpent;
-        await session.ExecuteAsync("UPDATE membership_codes SET uses_left = uses_left - 1 WHERE id = @Id", new { code.Id });
+        await MembershipChangeStore.SpendAsync(session, code.Id);
         await change.LengthenAsync(session, code.ChannelId, person, "code", end);
         return code.ChannelId;
-    }
-
-    private sealed record KnownCode
-    {
-        public Id Id { get; init; }
-        public Id ChannelId { get; init; }
-        public int? Days { get; init; }
-        public long UsesLeft { get; init; }
-        public DateTimeOffset? ExpiresAt { get; init; }
-    }
-
-    private sealed record KnownEnd
-    {
-        public DateTimeOffset? ExpiresAt { get; init; }
     }
 }

@@ -23,24 +23,13 @@ internal sealed class TakePayment(Database database, MembershipChange change, Ti
     public Task RunAsync(Id channel, PaymentMessage message, CancellationToken ct) =>
         database.WriteAsync(async session =>
         {
-            // A message sent twice at once: the second waits here for the first, and then knows it.
-            var isNew = await session.ExecuteAsync("""
-                INSERT INTO membership_events (channel_id, event_id, created_at) VALUES (@channel, @id, @now) ON CONFLICT DO NOTHING
-                """, new { channel, id = PlainText.Of(message.Id), now = time.GetUtcNow() }) == 1;
-            if (!isNew)
+            if (!await MembershipChangeStore.NoteEventAsync(session, channel, PlainText.Of(message.Id), time.GetUtcNow()))
                 return;
-            if (await FindUserAsync(session, AccountRules.Normal(PlainText.Of(message.User))) is not { } person || person == channel)
+            if (await MembershipChangeStore.FindPersonAsync(session, AccountRules.Normal(PlainText.Of(message.User))) is not { } person || person == channel)
                 throw new RequestRefusedException(MembershipErrors.UserUnknown); // which undoes the event
             if (message.Type == PaymentMessage.Granted)
                 await change.LengthenAsync(session, channel, person, "payment", change.EndAfter(message.Days));
             else
                 await change.EndAsync(session, channel, person);
         }, ct);
-
-    private static async Task<Id?> FindUserAsync(Session session, string name)
-    {
-        var column = name.Contains('@') ? "email" : Id.TryParse(name, null, out _) ? "id" : "username";
-        var found = await session.FindAsync<string>($"SELECT id FROM users WHERE {column} = @name", new { name });
-        return found is null ? null : Id.Parse(found);
-    }
 }

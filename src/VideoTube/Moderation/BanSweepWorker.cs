@@ -12,7 +12,7 @@ internal sealed partial class BanSweepWorker(
     {
         IReadOnlyList<Id> ended;
         await using (var read = await database.ReadAsync(ct))
-            ended = await read.ListAsync<Id>("SELECT id FROM users WHERE banned_until IS NOT NULL AND banned_until <= @now", new { now = time.GetUtcNow() });
+            ended = await StandingStore.ListEndedBansAsync(read, time.GetUtcNow());
         foreach (var person in ended)
             await lift.RunAsync(Actor.Expiry, person, "It ran out", ct);
         foreach (var person in await withholding.ListUnsettledAsync(ct))

@@ -38,16 +38,10 @@ internal sealed class BanUser(Database database, Withholding withholding, Living
         if (people.Subject.Role == Roles.Admin && !await HeldPeople.IsAdminLeftWithoutAsync(session, person))
             return ModerationErrors.LastAdmin;
 
-        var of = new { person, reason, until, now = time.GetUtcNow() };
-        var ban = await session.GetAsync<Ban>("""
-            UPDATE users SET banned_at = COALESCE(banned_at, @now), ban_reason = @reason, banned_until = @until, settle_since = @now
-            WHERE id = @person RETURNING id AS user_id, username, ban_reason AS reason, banned_at AS created_at, banned_until AS until
-            """, of);
-        var ended = await session.ListAsync<Id>("DELETE FROM sessions WHERE user_id = @person RETURNING id", of);
-        await session.ExecuteAsync("""
-            UPDATE reports SET state = 'upheld', resolution = @reason, updated_at = @now
-            WHERE kind = 'channel' AND subject_id = @person AND state = 'open'
-            """, of);
+        var now = time.GetUtcNow();
+        var ban = await StandingStore.BanAsync(session, person, reason, until, now);
+        var ended = await StandingStore.EndSessionsAsync(session, person);
+        await ReportStore.UpholdAsync(session, SubjectKind.Channel, person, reason, now);
         await audit.WriteAsync(session, actor, "user.ban", "user", person, reason);
         session.AfterCommit(() =>
         {

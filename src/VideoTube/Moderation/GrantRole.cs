@@ -26,9 +26,9 @@ internal sealed class GrantRole(Database database, PeopleStore people, LivingSes
                 return null;
             if (before == Roles.Admin && !await HeldPeople.IsAdminLeftWithoutAsync(session, person))
                 return ModerationErrors.LastAdmin;
-            await session.ExecuteAsync("UPDATE users SET role = @role WHERE id = @person", new { person, role });
+            await StandingStore.SetRoleAsync(session, person, role);
             await audit.WriteAsync(session, actor, "user.role", "user", person, $"{before} → {role}{(reason.Length > 0 ? $": {reason}" : "")}");
-            var sessions = await session.ListAsync<Id>("SELECT id FROM sessions WHERE user_id = @person", new { person });
+            var sessions = await StandingStore.ListSessionsAsync(session, person);
             session.AfterCommit(() => living.Changed(sessions));
             return null;
         }, ct);

@@ -15,7 +15,7 @@ internal sealed record HeldPeople(Standing? By, Standing? Subject)
         var held = new Dictionary<Id, Standing>();
         // Always in the same order, so that two acts never wait for each other.
         foreach (var id in new[] { actor.Id, subject }.OfType<Id>().Distinct().Order())
-            if (await session.FindAsync<Standing>("UPDATE users SET role = role WHERE id = @id RETURNING username, role, banned_at", new { id }) is { } standing)
+            if (await StandingStore.HoldAsync(session, id) is { } standing)
                 held[id] = standing;
         return new HeldPeople(actor.Id is { } by ? held.GetValueOrDefault(by) : null, held.GetValueOrDefault(subject));
     }
@@ -27,12 +27,9 @@ internal sealed record HeldPeople(Standing? By, Standing? Subject)
         : null;
 
     /// <summary>Whether an admin who can sign in remains without this person.</summary>
-    public static async Task<bool> IsAdminLeftWithoutAsync(Session session, Id person)
-    {
-        // All admins are held: two who leave at once would each see the other stay.
-        await session.ExecuteAsync("UPDATE users SET role = role WHERE role = 'admin'");
-        return await session.GetAsync<long>("SELECT COUNT(*) FROM users WHERE role = 'admin' AND banned_at IS NULL AND id <> @person", new { person }) > 0;
-    }
+    /// <remarks>All admins are held: two who leave at once would each see the other stay.</remarks>
+    public static async Task<bool> IsAdminLeftWithoutAsync(Session session, Id person) =>
+        await StandingStore.CountOtherAdminsAsync(session, person) > 0;
 }
 
 internal sealed record Standing

@@ -19,9 +19,7 @@ internal sealed class LiftBan(Database database, Withholding withholding, AuditL
                 return ModerationErrors.NotBanned;
             if (Roles.Moderates(people.Subject.Role) && people.By is not (null or { Role: Roles.Admin }))
                 return ModerationErrors.OutOfReach;
-            await session.ExecuteAsync(
-                "UPDATE users SET banned_at = NULL, ban_reason = NULL, banned_until = NULL, settle_since = @now WHERE id = @person",
-                new { person, now = time.GetUtcNow() });
+            await StandingStore.LiftBanAsync(session, person, time.GetUtcNow());
             await audit.WriteAsync(session, actor, "user.unban", "user", person, reason);
             return null;
         }, ct);

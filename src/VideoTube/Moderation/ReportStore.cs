@@ -37,6 +37,29 @@ internal sealed class ReportStore(Database database)
         return await List.ReadAsync<ReportRow, Report>(read, page, new { State = state }, row => row.ToReport(), row => (null, row.Id));
     }
 
+    /// <summary>Whether somebody can see what they report.</summary>
+    public static async Task<bool> MaySeeAsync(Session session, string kind, Id subject, Id reporter, DateTimeOffset now) =>
+        await session.FindAsync<string>(SubjectSql.Visible[kind], new { subject, Viewer = reporter.ToString(), Now = now }) is not null;
+
+    public static Task AddAsync(Session session, Id id, Id reporter, ReportRequest request, Id subject, DateTimeOffset now) => session.ExecuteAsync("""
+        INSERT INTO reports (id, reporter_id, kind, subject_id, reason, details, created_at, updated_at)
+        VALUES (@id, @reporter, @Kind, @subject, @Reason, @details, @now, @now)
+        """, new { id, reporter, request.Kind, subject, request.Reason, details = PlainText.Of(request.Details), now });
+
+    /// <summary>False when it is not there, or answered already.</summary>
+    public static async Task<bool> ResolveAsync(Session session, Id id, string state, string resolution, DateTimeOffset now) => await session.ExecuteAsync("""
+        UPDATE reports SET state = @state, resolution = @resolution, updated_at = @now WHERE id = @id AND state = 'open'
+        """, new { id, state, resolution, now }) == 1;
+
+    public static async Task<bool> ExistsAsync(Session session, Id id) =>
+        await session.FindAsync<string>("SELECT id FROM reports WHERE id = @id", new { id }) is not null;
+
+    /// <summary>All open reports on a thing were right.</summary>
+    public static Task UpholdAsync(Session session, string kind, Id subject, string resolution, DateTimeOffset now) => session.ExecuteAsync("""
+        UPDATE reports SET state = 'upheld', resolution = @resolution, updated_at = @now
+        WHERE kind = @kind AND subject_id = @subject AND state = 'open'
+        """, new { kind, subject, resolution, now });
+
     private sealed record ReportRow
     {
         private const int MaxTitle = 200;

@@ -15,11 +15,8 @@ internal sealed class ResolveReport(Database database, ReportStore reports, Audi
     {
         var error = await database.WriteAsync(async session =>
         {
-            var of = new { id, state, resolution, now = time.GetUtcNow() };
-            if (await session.ExecuteAsync("""
-                UPDATE reports SET state = @state, resolution = @resolution, updated_at = @now WHERE id = @id AND state = 'open'
-                """, of) == 0)
-                return await session.FindAsync<string>("SELECT id FROM reports WHERE id = @id", of) is null
+            if (!await ReportStore.ResolveAsync(session, id, state, resolution, time.GetUtcNow()))
+                return !await ReportStore.ExistsAsync(session, id)
                     ? ModerationErrors.ReportNotFound
                     : ModerationErrors.ReportClosed;
             await audit.WriteAsync(session, actor, state == "upheld" ? "report.uphold" : "report.dismiss", "report", id, resolution);

@@ -16,8 +16,8 @@ internal sealed class RestoreSubject(Database database, Withholding withholding,
         {
             if (SubjectKind.TableOf(kind) is not { } table)
                 return ModerationErrors.KindUnknown;
-            await session.ExecuteAsync($"UPDATE {table} SET withheld = withheld WHERE id = @id", new { id });
-            if (await session.ExecuteAsync("DELETE FROM takedowns WHERE kind = @kind AND subject_id = @id", new { kind, id }) == 0)
+            await TakedownStore.HoldSubjectAsync(session, table, id);
+            if (!await TakedownStore.RemoveAsync(session, kind, id))
                 return ModerationErrors.NotTakenDown;
             await withholding.SettleAsync(session, kind, id);
             await audit.WriteAsync(session, actor, $"{kind}.restore", kind, id, reason);

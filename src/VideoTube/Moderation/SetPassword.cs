@@ -17,11 +17,9 @@ internal sealed class SetPassword(Database database, PasswordHasher hasher, Livi
         var hash = await hasher.HashAsync(password, ct);
         var ended = await database.WriteAsync(async session =>
         {
-            var of = new { known.UserId, hash, now = time.GetUtcNow() };
-            await session.ExecuteAsync("UPDATE users SET password_hash = @hash, updated_at = @now WHERE id = @UserId", of);
-            await session.ExecuteAsync("DELETE FROM mailed_tokens WHERE user_id = @UserId AND purpose = 'reset'", of);
+            await StandingStore.SetPasswordAsync(session, known.UserId, hash, time.GetUtcNow());
             await audit.WriteAsync(session, actor, "user.password", "user", known.UserId, "");
-            return await session.ListAsync<Id>("DELETE FROM sessions WHERE user_id = @UserId RETURNING id", of);
+            return await StandingStore.EndSessionsAsync(session, known.UserId);
         }, ct);
         foreach (var one in ended)
             living.Ended(one);

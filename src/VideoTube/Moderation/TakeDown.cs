@@ -19,20 +19,12 @@ internal sealed class TakeDown(Database database, Withholding withholding, Audit
         {
             if (SubjectKind.TableOf(kind) is not { } table)
                 return ModerationErrors.KindUnknown;
-            // Held first: of two acts on one thing, the second sees what the first did.
-            if (await session.ExecuteAsync($"UPDATE {table} SET withheld = withheld WHERE id = @id", new { id }) == 0)
+            if (!await TakedownStore.HoldSubjectAsync(session, table, id))
                 return ModerationErrors.SubjectNotFound;
-            var of = new { kind, id, reason, byLaw, now = time.GetUtcNow() };
-            var takedown = await session.GetAsync<Takedown>("""
-                INSERT INTO takedowns (kind, subject_id, reason, by_law, created_at) VALUES (@kind, @id, @reason, @byLaw, @now)
-                ON CONFLICT (kind, subject_id) DO UPDATE SET reason = excluded.reason, by_law = excluded.by_law
-                RETURNING kind, subject_id, reason, by_law, created_at
-                """, of);
+            var now = time.GetUtcNow();
+            var takedown = await TakedownStore.PutAsync(session, kind, id, reason, byLaw, now);
             await withholding.SettleAsync(session, kind, id);
-            await session.ExecuteAsync("""
-                UPDATE reports SET state = 'upheld', resolution = @reason, updated_at = @now
-                WHERE kind = @kind AND subject_id = @id AND state = 'open'
-                """, of);
+            await ReportStore.UpholdAsync(session, kind, id, reason, now);
             await audit.WriteAsync(session, actor, $"{kind}.{(byLaw ? "block_by_law" : "take_down")}", kind, id, reason);
             return takedown;
         }, ct);

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Dapper;
 using VideoTube.Data;
 using VideoTube.Processing;
 
@@ -13,14 +12,6 @@ namespace VideoTube.Notifications;
 internal sealed class AnnounceVideo(Database database, JobQueue queue, Notify notify, TimeProvider time)
 {
     public const int Batch = 1000;
-
-    private const int RowsAStatement = 100;
-
-    /// <summary>Those who subscribed before the announcement began, in the order in which they did.</summary>
-    internal const string NextSubscribers = """
-        SELECT s.id, s.subscriber_id, u.banned_at IS NOT NULL AS is_banned FROM subscriptions s JOIN users u ON u.id = s.subscriber_id
-        WHERE s.channel_id = @channel AND s.id > @after AND s.id < @job ORDER BY s.id LIMIT @limit
-        """;
 
     public async Task RunAsync(Job job, CancellationToken ct)
     {
@@ -36,11 +27,10 @@ internal sealed class AnnounceVideo(Database database, JobQueue queue, Notify no
     private async Task<string?> TellSomeAsync(Session session, Job job, string after)
     {
         await queue.HoldAsync(session, job);
-        var video = await session.FindAsync<Announced>("SELECT owner_id FROM videos WHERE id = @video AND listed = TRUE", new { video = job.Subject });
-        var next = video is null ? [] : await session.ListAsync<Subscriber>(NextSubscribers,
-            new { channel = video.OwnerId, after, job = job.Id, limit = Batch });
+        var channel = await TellingStore.FindOwnerOfListedAsync(session, job.Subject);
+        var next = channel is null ? [] : await TellingStore.ListNextSubscribersAsync(session, channel.Value, after, job.Id, Batch);
         if (next.Count > 0)
-            await InsertAsync(session, job, video!.OwnerId, [.. next.Where(subscriber => !subscriber.IsBanned).Select(subscriber => subscriber.SubscriberId)]);
+            await InsertAsync(session, job, channel!.Value, [.. next.Where(subscriber => !subscriber.IsBanned).Select(subscriber => subscriber.SubscriberId)]);
         if (next.Count == Batch)
             return next[^1].Id.ToString();
         await queue.CompleteAsync(session, job);
@@ -50,24 +40,7 @@ internal sealed class AnnounceVideo(Database database, JobQueue queue, Notify no
     private async Task InsertAsync(Session session, Job job, Id channel, IReadOnlyList<Id> people)
     {
         var told = people.Select(person => (Person: person, Notification: IdOf(job, person))).ToList();
-        // One text for full statements and one for single rows: statements are kept prepared.
-        var full = told.Count - (told.Count % RowsAStatement);
-        foreach (var rows in told.Take(full).Chunk(RowsAStatement).Concat(told.Skip(full).Select(row => new[] { row })))
-        {
-            var values = new DynamicParameters(new { channel, video = job.Subject, now = time.GetUtcNow() });
-            for (var i = 0; i < rows.Length; i++)
-            {
-                values.Add($"i{i}", rows[i].Notification.ToString());
-                values.Add($"u{i}", rows[i].Person.ToString());
-            }
-
-            await session.ExecuteAsync($"""
-                INSERT INTO notifications (id, user_id, kind, actor_id, video_id, created_at)
-                VALUES {string.Join(", ", Enumerable.Range(0, rows.Length).Select(i => $"(@i{i}, @u{i}, 'video', @channel, @video, @now)"))}
-                ON CONFLICT (id) DO NOTHING
-                """, values);
-        }
-
+        await TellingStore.InsertAsync(session, channel, job.Subject, told, time.GetUtcNow());
         await notify.TellAsync(session, told);
     }
 
@@ -76,17 +49,5 @@ internal sealed class AnnounceVideo(Database database, JobQueue queue, Notify no
     {
         var hash = SHA256.HashData(Encoding.ASCII.GetBytes($"{job.Id}{person}"));
         return Id.Parse(string.Concat(job.Id.ToString().AsSpan(0, 8), Convert.ToHexStringLower(hash.AsSpan(0, 8))));
-    }
-
-    private sealed record Announced
-    {
-        public Id OwnerId { get; init; }
-    }
-
-    private sealed record Subscriber
-    {
-        public Id Id { get; init; }
-        public Id SubscriberId { get; init; }
-        public bool IsBanned { get; init; }
     }
 }

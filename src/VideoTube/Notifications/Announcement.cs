@@ -9,10 +9,7 @@ internal sealed class Announcement(JobQueue jobs)
     /// <summary>To be called in every transaction that may have made a video listed.</summary>
     public async Task QueueAsync(Session session, Id video)
     {
-        if (await session.FindAsync<string>("""
-                UPDATE videos SET announced = TRUE WHERE id = @video AND announced = FALSE AND listed = TRUE RETURNING owner_id
-                """, new { video }) is { } channel
-            && await session.GetAsync<long>("SELECT subscribers FROM users WHERE id = @channel", new { channel }) > 0)
+        if (await TellingStore.BeginAnnouncingAsync(session, video) is { } channel && await TellingStore.HasSubscribersAsync(session, channel))
             await jobs.EnqueueAsync(session, JobKind.Announce, video);
     }
 }

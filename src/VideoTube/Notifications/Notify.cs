@@ -1,5 +1,4 @@
 using VideoTube.Data;
-using VideoTube.Videos;
 
 namespace VideoTube.Notifications;
 
@@ -19,29 +18,26 @@ internal sealed class Notify(Events events, TimeProvider time)
     /// <param name="parent">The comment that is answered, itself perhaps an answer; null for a comment on the video.</param>
     public async Task CommentedAsync(Session session, Id comment, Id video, Id author, Id? parent)
     {
-        var values = new { video, author, parent = parent?.ToString(), Now = time.GetUtcNow() };
-        var owner = await session.GetAsync<Id>("SELECT owner_id FROM videos WHERE id = @video", values);
-        var answered = parent is null ? null : await session.FindAsync<Answered>("SELECT author_id FROM comments WHERE id = @parent", values);
-        if (answered is { AuthorId: var person } && person != author && await MayWatchAsync(session, video, person))
+        var owner = await TellingStore.FindOwnerAsync(session, video);
+        var answered = parent is { } asked ? await TellingStore.FindAuthorAsync(session, asked) : null;
+        if (answered is { } person && person != author && await TellingStore.MayWatchAsync(session, video, person, time.GetUtcNow()))
             await AddAsync(session, person, "reply", author, video, comment);
-        if (owner != author && owner != answered?.AuthorId)
-            await AddAsync(session, owner, "comment", author, video, comment);
+        if (owner is { } to && to != author && to != answered)
+            await AddAsync(session, to, "comment", author, video, comment);
     }
 
     /// <summary>To the channel, the first time this person subscribes.</summary>
     public async Task SubscribedAsync(Session session, Id channel, Id subscriber)
     {
-        if (channel != subscriber && await session.FindAsync<string>("""
-            SELECT MIN(id) FROM notifications WHERE actor_id = @subscriber AND user_id = @channel AND kind = 'subscriber'
-            """, new { channel, subscriber }) is null)
+        if (channel != subscriber && !await TellingStore.WasToldOfAsync(session, channel, subscriber))
             await AddAsync(session, channel, "subscriber", subscriber, video: null, comment: null);
     }
 
     /// <summary>To the owner: their video is done, or could not be made.</summary>
     public async Task ProcessedAsync(Session session, Id video, bool isReady)
     {
-        if (await session.FindAsync<Answered>("SELECT owner_id AS author_id FROM videos WHERE id = @video", new { video }) is { } owner)
-            await AddAsync(session, owner.AuthorId, isReady ? "ready" : "failed", actor: null, video, comment: null);
+        if (await TellingStore.FindOwnerAsync(session, video) is { } owner)
+            await AddAsync(session, owner, isReady ? "ready" : "failed", actor: null, video, comment: null);
     }
 
     /// <summary>Somebody's notifications are not what they were: their live connections count again.</summary>
@@ -57,19 +53,7 @@ internal sealed class Notify(Events events, TimeProvider time)
     private async Task AddAsync(Session session, Id person, string kind, Id? actor, Id? video, Id? comment)
     {
         var id = Id.New(time);
-        await session.ExecuteAsync("""
-            INSERT INTO notifications (id, user_id, kind, actor_id, video_id, comment_id, created_at)
-            VALUES (@id, @person, @kind, @actor, @video, @comment, @now)
-            """, new { id, person, kind, actor = actor?.ToString(), video = video?.ToString(), comment = comment?.ToString(), now = time.GetUtcNow() });
+        await TellingStore.InsertAsync(session, id, person, kind, actor, video, comment, time.GetUtcNow());
         await TellAsync(session, [(person, id)]);
-    }
-
-    private async Task<bool> MayWatchAsync(Session session, Id video, Id person) =>
-        await session.FindAsync<string>($"SELECT v.id FROM videos v WHERE v.id = @video AND {VideoSight.Watchable}",
-            new { video, Viewer = person, Now = time.GetUtcNow() }) is not null;
-
-    private sealed record Answered
-    {
-        public Id AuthorId { get; init; }
     }
 }

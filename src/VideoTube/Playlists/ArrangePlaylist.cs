@@ -14,25 +14,17 @@ internal sealed class ArrangePlaylist(Database database, PlaylistStore playlists
             return await WhyNotTheirsAsync(playlist, owner, ct) ?? notThere;
         return await ActAsync(playlist, owner, async session =>
         {
-            var (added, at) = (new { playlist, video, Viewer = owner, now = time.GetUtcNow() }, new { playlist, video });
-            if (await session.FindAsync<string>("SELECT video_id FROM playlist_videos WHERE playlist_id = @playlist AND video_id = @video", at) is not null)
+            if (await PlaylistEntryStore.HasAsync(session, playlist, video))
                 return PlaylistErrors.VideoTwice;
-            if (await session.GetAsync<long>("SELECT videos FROM playlists WHERE id = @playlist", at) >= PlaylistStore.MaxVideos)
+            if (await PlaylistEntryStore.CountAsync(session, playlist) >= PlaylistStore.MaxVideos)
                 return PlaylistErrors.Full;
-            return await session.ExecuteAsync($"""
-                INSERT INTO playlist_videos (playlist_id, video_id, position, duration, shown, created_at)
-                SELECT @playlist, v.id, (SELECT COALESCE(MAX(e.position), 0) + 1 FROM playlist_videos e WHERE e.playlist_id = @playlist),
-                    v.duration, {VideoSight.Shown}, @now
-                FROM videos v WHERE v.id = @video AND {VideoSight.Visible}
-                """, added) == 0 ? VideoErrors.NotFound : null;
+            return await PlaylistEntryStore.AppendAsync(session, playlist, video, owner, time.GetUtcNow()) ? null : VideoErrors.NotFound;
         }, ct);
     }
 
     public Task<Result<Playlist>> RemoveAsync(Id playlist, Id video, Id owner, CancellationToken ct) =>
         ActAsync(playlist, owner, async session =>
-            await session.ExecuteAsync("DELETE FROM playlist_videos WHERE playlist_id = @playlist AND video_id = @video", new { playlist, video }) == 0
-                ? PlaylistErrors.VideoNotInIt
-                : null, ct);
+            await PlaylistEntryStore.RemoveAsync(session, playlist, video) ? null : PlaylistErrors.VideoNotInIt, ct);
 
     public async Task<Result<Playlist>> OrderAsync(Id playlist, Id owner, OrderPlaylist order, CancellationToken ct) => order switch
     {
@@ -44,16 +36,12 @@ internal sealed class ArrangePlaylist(Database database, PlaylistStore playlists
     /// <summary>The videos that the owner sees exchange places; the others keep theirs.</summary>
     private static async Task<ApiError?> PutInOrderAsync(Session session, Id playlist, Id owner, IReadOnlyList<Id> order)
     {
-        var entries = await session.ListAsync<Entry>($"""
-            SELECT e.video_id, e.position FROM playlist_videos e JOIN videos v ON v.id = e.video_id
-            WHERE e.playlist_id = @playlist AND {VideoSight.Visible} ORDER BY e.position, e.video_id
-            """, new { playlist, Viewer = owner });
+        var entries = await PlaylistEntryStore.ListAsync(session, playlist, owner);
         if (order.Count != entries.Count || !entries.Select(entry => entry.VideoId).ToHashSet().SetEquals(order))
             return PlaylistErrors.OtherVideos;
         for (var i = 0; i < order.Count; i++)
             if (entries[i].VideoId != order[i])
-                await session.ExecuteAsync("UPDATE playlist_videos SET position = @Position WHERE playlist_id = @playlist AND video_id = @video",
-                    new { playlist, video = order[i], entries[i].Position });
+                await PlaylistEntryStore.PlaceAsync(session, playlist, order[i], entries[i].Position);
         return null;
     }
 
@@ -61,14 +49,12 @@ internal sealed class ArrangePlaylist(Database database, PlaylistStore playlists
     private static async Task<ApiError?> MoveAsync(Session session, Id playlist, Id video, Id? before)
     {
         var place = before is { } other
-            ? await session.FindAsync<long?>("SELECT position FROM playlist_videos WHERE playlist_id = @playlist AND video_id = @other", new { playlist, other })
-            : await session.FindAsync<long?>("SELECT MAX(position) + 1 FROM playlist_videos WHERE playlist_id = @playlist", new { playlist });
+            ? await PlaylistEntryStore.FindPlaceAsync(session, playlist, other)
+            : await PlaylistEntryStore.FindEndAsync(session, playlist);
         if (place is null)
             return PlaylistErrors.VideoNotInIt;
-        await session.ExecuteAsync("UPDATE playlist_videos SET position = position + 1 WHERE playlist_id = @playlist AND position >= @place", new { playlist, place });
-        return await session.ExecuteAsync("UPDATE playlist_videos SET position = @place WHERE playlist_id = @playlist AND video_id = @video", new { playlist, video, place }) == 0
-            ? PlaylistErrors.VideoNotInIt
-            : null;
+        await PlaylistEntryStore.MakeRoomAsync(session, playlist, place.Value);
+        return await PlaylistEntryStore.PlaceAsync(session, playlist, video, place.Value) ? null : PlaylistErrors.VideoNotInIt;
     }
 
     private async Task<Result<Playlist>> ActAsync(Id playlist, Id owner, Func<Session, Task<ApiError?>> act, CancellationToken ct)
@@ -77,13 +63,11 @@ internal sealed class ArrangePlaylist(Database database, PlaylistStore playlists
         {
             var isTheirs = await database.WriteAsync(async session =>
             {
-                var locked = await session.FindAsync<string>(
-                    $"SELECT id FROM playlists WHERE id = @playlist AND owner_id = @owner {database.Dialect.RowLock}", new { playlist, owner });
-                if (locked is null)
+                if (!await PlaylistEntryStore.HoldAsync(session, database.Dialect, playlist, owner))
                     return false;
                 if (await act(session) is { } error)
                     throw new RequestRefusedException(error); // undoes what was done so far
-                await session.ExecuteAsync("UPDATE playlists SET updated_at = @now WHERE id = @playlist", new { playlist, now = time.GetUtcNow() });
+                await PlaylistEntryStore.TouchAsync(session, playlist, time.GetUtcNow());
                 return true;
             }, ct);
             if (!isTheirs)
@@ -100,10 +84,4 @@ internal sealed class ArrangePlaylist(Database database, PlaylistStore playlists
 
     private async Task<ApiError?> WhyNotTheirsAsync(Id playlist, Id owner, CancellationToken ct) =>
         (await playlists.FindAsync(playlist, owner, ct)) is var found && found.Value?.Owner.Id == owner ? null : found.Error ?? PlaylistErrors.NotYours;
-
-    private sealed record Entry
-    {
-        public Id VideoId { get; init; }
-        public long Position { get; init; }
-    }
 }

@@ -8,17 +8,12 @@ namespace VideoTube.Processing;
 /// <summary>Another try for a video that failed, or that lacks its smaller sizes: its failed work is queued as if it were new.</summary>
 internal sealed class RetryVideo(Database database, VideoStore videos, JobQueue jobs, ListCounts counts, MediaAccess access)
 {
-    private const string Retried = """
-        UPDATE videos SET status = 'processing', progress = 0, failure = NULL
-        WHERE id = @video AND original IS NOT NULL AND (status = 'failed' OR status = 'ready' AND failure IS NOT NULL)
-        """;
-
     /// <summary>For its owner. The video, which is processed again, or why it is not.</summary>
     public async Task<Result<Video>> RunAsync(Id video, Id owner, CancellationToken ct)
     {
         var isQueued = await database.WriteAsync(async session =>
         {
-            if (await session.ExecuteAsync($"{Retried} AND owner_id = @owner", new { video, owner }) == 0)
+            if (!await VideoChangeStore.RetryAsync(session, video, owner))
                 return false;
             // Jobs that ended long ago are forgotten; then all of the work is done again.
             if (await jobs.RequeueFailedAsync(session, video) == 0)
@@ -42,7 +37,7 @@ internal sealed class RetryVideo(Database database, VideoStore videos, JobQueue 
         {
             var subject = await jobs.RequeueAsync(session, job);
             if (subject is not null)
-                await session.ExecuteAsync(Retried, new { video = subject });
+                await VideoChangeStore.RetryAsync(session, Id.Parse(subject));
             return subject;
         }, ct);
         if (video is null)

@@ -23,21 +23,11 @@ internal sealed class ChangeSubscription(Database database, ListTotals totals, N
 
     private async Task<SubscriptionState?> WriteAsync(Session session, Id channel, bool? subscribed, Id person)
     {
-        var values = new { channel, person, now = time.GetUtcNow(), id = Id.New(time) };
-        if (await session.FindAsync<string>("SELECT id FROM users WHERE id = @channel", values) is null)
+        if (!await SubscriptionStore.IsChannelAsync(session, channel))
             return null;
-        var removed = subscribed != true
-            && await session.ExecuteAsync("DELETE FROM subscriptions WHERE subscriber_id = @person AND channel_id = @channel", values) > 0;
-        if ((subscribed ?? !removed)
-            && await session.ExecuteAsync("""
-                INSERT INTO subscriptions (id, subscriber_id, channel_id, created_at) VALUES (@id, @person, @channel, @now)
-                ON CONFLICT DO NOTHING
-                """, values) == 1)
+        var removed = subscribed != true && await SubscriptionStore.RemoveAsync(session, channel, person);
+        if ((subscribed ?? !removed) && await SubscriptionStore.AddAsync(session, Id.New(time), channel, person, time.GetUtcNow()))
             await notify.SubscribedAsync(session, channel, person);
-        return await session.FindAsync<SubscriptionState>("""
-            SELECT u.subscribers AS subscribers_count,
-                EXISTS (SELECT 1 FROM subscriptions s WHERE s.subscriber_id = @person AND s.channel_id = u.id) AS subscribed
-            FROM users u WHERE u.id = @channel
-            """, values);
+        return await SubscriptionStore.FindStateAsync(session, channel, person);
     }
 }

@@ -51,6 +51,25 @@ internal sealed class SubscriptionStore(Database database, ListTotals totals)
         return page.ToPage([.. rows.Select(row => row.ToSubscription())], total, (Subscription last) => Cursor.At(last.Id));
     }
 
+    public static async Task<bool> IsChannelAsync(Session session, Id channel) =>
+        await session.FindAsync<string>("SELECT id FROM users WHERE id = @channel", new { channel }) is not null;
+
+    /// <summary>False when they did not follow it.</summary>
+    public static async Task<bool> RemoveAsync(Session session, Id channel, Id person) => await session.ExecuteAsync(
+        "DELETE FROM subscriptions WHERE subscriber_id = @person AND channel_id = @channel", new { channel, person }) == 1;
+
+    /// <summary>False when they follow it already.</summary>
+    public static async Task<bool> AddAsync(Session session, Id id, Id channel, Id person, DateTimeOffset now) => await session.ExecuteAsync("""
+        INSERT INTO subscriptions (id, subscriber_id, channel_id, created_at) VALUES (@id, @person, @channel, @now)
+        ON CONFLICT DO NOTHING
+        """, new { id, channel, person, now }) == 1;
+
+    public static Task<SubscriptionState?> FindStateAsync(Session session, Id channel, Id person) => session.FindAsync<SubscriptionState>("""
+        SELECT u.subscribers AS subscribers_count,
+            EXISTS (SELECT 1 FROM subscriptions s WHERE s.subscriber_id = @person AND s.channel_id = u.id) AS subscribed
+        FROM users u WHERE u.id = @channel
+        """, new { channel, person });
+
     private sealed record SubscriptionRow : RowWithUser
     {
         public Id Id { get; init; }

@@ -31,7 +31,7 @@ internal sealed class TakeUpload(
             ChapterRules.CheckWithin(received.Details.Chapters ?? [], info.Duration.TotalSeconds);
             await using var picture = received.ThumbnailPath is { } sent ? await pictures.EncodeAsync(sent) : null;
             var video = new NewVideo(id, received, info, owner.Id, folder.Node, time.GetUtcNow());
-            await database.WriteAsync(video.InsertAsync, CancellationToken.None);
+            await database.WriteAsync(session => UploadStore.InsertAsync(session, video), CancellationToken.None);
             await StoreAsync(video, picture);
         }
         catch (MediaRefusedException refused)
@@ -57,7 +57,7 @@ internal sealed class TakeUpload(
                 await store.PutFileAsync((poster = VideoKeys.Thumbnail(video.Id, Id.New(time))).Value, picture.Path, CancellationToken.None);
             await database.WriteAsync(async session =>
             {
-                await video.FinishAsync(session, poster, picture?.Preview);
+                await UploadStore.FinishAsync(session, video, poster, picture?.Preview);
                 await jobs.EnqueueAsync(session, JobKind.Prepare, video.Id);
                 await announcement.QueueAsync(session, video.Id);
             }, CancellationToken.None);
@@ -75,9 +75,9 @@ internal sealed class TakeUpload(
         var folder = VideoKeys.Folder(video.Id);
         var undone = await database.WriteAsync(async session =>
         {
-            if (await session.ExecuteAsync("DELETE FROM videos WHERE id = @Id AND status = 'uploading'", new { video.Id }) == 0)
+            if (!await UploadStore.RemoveAsync(session, video.Id))
                 return false;
-            await MediaLeftovers.NoteAsync(session, folder, time.GetUtcNow());
+            await LeftoverStore.NoteAsync(session, folder, time.GetUtcNow());
             return true;
         }, CancellationToken.None);
         if (undone)

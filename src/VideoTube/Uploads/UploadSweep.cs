@@ -6,7 +6,7 @@ namespace VideoTube.Uploads;
 
 /// <summary>Removes what processes that died left: half files, rows of unfinished uploads, media of deleted videos.</summary>
 internal sealed partial class UploadSweep(
-    UploadFolder folder, Database database, IMediaStore store, MediaLeftovers leftovers, ILogger<UploadSweep> log) : IHostedService
+    UploadFolder folder, Database database, UploadStore uploads, IMediaStore store, MediaLeftovers leftovers, ILogger<UploadSweep> log) : IHostedService
 {
     /// <summary>Before the server listens: hosted services start in the order of their registration, the server last.</summary>
     public Task StartAsync(CancellationToken ct) => RunAsync(ct);
@@ -27,13 +27,11 @@ internal sealed partial class UploadSweep(
 
     private async Task<int> RemoveRowsAsync(string node, CancellationToken ct)
     {
-        IReadOnlyList<Id> unfinished;
-        await using (var read = await database.ReadAsync(ct))
-            unfinished = await read.ListAsync<Id>("SELECT id FROM videos WHERE status = 'uploading' AND node = @node", new { node });
+        var unfinished = await uploads.ListUnfinishedAsync(node, ct);
         foreach (var id in unfinished)
         {
             await store.DeleteAllAsync(VideoKeys.Folder(id), ct);
-            await database.ExecuteAsync("DELETE FROM videos WHERE id = @id AND status = 'uploading'", new { id }, ct);
+            await database.WriteAsync(session => UploadStore.RemoveAsync(session, id), ct);
         }
 
         return unfinished.Count;

@@ -28,9 +28,9 @@ internal sealed class DeleteVideo(
     /// <summary>As part of a transaction; the files, which are noted, go once it is committed. False when it is not theirs.</summary>
     public async Task<bool> RemoveRowsAsync(Session session, Id id, Id owner)
     {
-        if (await session.ExecuteAsync("DELETE FROM videos WHERE id = @id AND owner_id = @owner", new { id, owner }) == 0)
+        if (!await VideoChangeStore.DeleteAsync(session, id, owner))
             return false;
-        await MediaLeftovers.NoteAsync(session, VideoKeys.Folder(id), time.GetUtcNow());
+        await LeftoverStore.NoteAsync(session, VideoKeys.Folder(id), time.GetUtcNow());
         await jobs.CancelAsync(session, id);
         session.AfterCommit(() =>
         {

@@ -22,7 +22,7 @@ internal sealed class EditVideo(
             return await videos.WhyNotAsync(id, owner, ct);
         await using var picture = thumbnailPath is null ? null : await pictures.EncodeAsync(thumbnailPath);
         MediaKey? poster = picture is null ? null : VideoKeys.Thumbnail(id, Id.New(time));
-        Before? before = null;
+        VideoBefore? before = null;
         try
         {
             if (poster is { } key)
@@ -49,42 +49,21 @@ internal sealed class EditVideo(
 
     private async Task<bool> ToggleAsync(Session session, Id id, Id owner)
     {
-        if (await session.ExecuteAsync("UPDATE videos SET published = NOT published, updated_at = @now WHERE id = @id AND owner_id = @owner",
-                new { id, owner, now = time.GetUtcNow() }) == 0)
+        if (!await VideoChangeStore.TogglePublishAsync(session, id, owner, time.GetUtcNow()))
             return false;
         await announcement.QueueAsync(session, id);
         return true;
     }
 
-    private async Task<Before?> UpdateAsync(Session session, Id id, Id owner, VideoDetails details, MediaKey? poster, string? preview, Preconditions? conditions)
+    private async Task<VideoBefore?> UpdateAsync(Session session, Id id, Id owner, VideoDetails details, MediaKey? poster, string? preview, Preconditions? conditions)
     {
         // The row is taken first, so that of two pictures sent at once each replaces, and removes, the one before it.
-        var before = await session.FindAsync<Before>("""
-            UPDATE videos SET updated_at = updated_at WHERE id = @id AND owner_id = @owner RETURNING poster, created_at, duration, listed
-            """, new { id, owner });
+        var before = await VideoChangeStore.HoldAsync(session, id, owner);
         if (before is null)
             return null;
         await videos.CheckAsync(session, id, owner, conditions);
         ChapterRules.CheckWithin(details.Chapters ?? [], before.Duration);
-        await session.ExecuteAsync("""
-            UPDATE videos
-            SET title = COALESCE(@Title, title), description = COALESCE(@Description, description), tags = COALESCE(@tags, tags),
-                visibility = COALESCE(@Visibility, visibility), published = COALESCE(@IsPublished, published),
-                poster = COALESCE(@poster, poster), preview = COALESCE(@preview, preview), chapters = COALESCE(@chapters, chapters), updated_at = @now
-            WHERE id = @id
-            """, new
-        {
-            id,
-            details.Title,
-            details.Description,
-            tags = details.Tags is { } given ? VideoTags.Join(given) : null,
-            details.Visibility,
-            details.IsPublished,
-            poster = poster?.Value,
-            preview,
-            chapters = details.Chapters is { } chapters ? ChapterList.WriteColumn(chapters) : null,
-            now = time.GetUtcNow(),
-        });
+        await VideoChangeStore.EditAsync(session, id, details, poster, preview, time.GetUtcNow());
         if (details.Tags is { } tags)
             await VideoTagRows.ReplaceAsync(session, id, before.CreatedAt, tags);
         if (!before.Listed)
@@ -103,13 +82,5 @@ internal sealed class EditVideo(
         counts.Forget();
         access.Forget(id);
         return await videos.FindAsync(id, owner, CancellationToken.None);
-    }
-
-    private sealed record Before
-    {
-        public string? Poster { get; init; }
-        public double Duration { get; init; }
-        public bool Listed { get; init; }
-        public DateTimeOffset CreatedAt { get; init; }
     }
 }

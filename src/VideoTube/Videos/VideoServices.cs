@@ -18,6 +18,7 @@ internal static class VideoServices
         services.AddSingleton<TagStore>();
         services.AddSingleton<EditVideo>();
         services.AddSingleton<DeleteVideo>();
+        services.AddSingleton<LeftoverStore>();
         services.AddSingleton<MediaLeftovers>();
         services.AddSingleton<ViewStore>();
         services.AddSweep<ViewStore>();
@@ -31,6 +32,7 @@ internal static class VideoServices
         services.AddSingleton<RenditionStore>();
         services.AddSingleton<MediaAccess>();
         services.AddSingleton<UploadFolder>();
+        services.AddSingleton<UploadStore>();
         services.AddSingleton<UploadSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<UploadSweep>());
         services.AddSingleton<TakeUpload>();

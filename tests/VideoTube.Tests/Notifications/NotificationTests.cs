@@ -165,7 +165,7 @@ public sealed class NotificationTests
 
         foreach (var (sql, index) in new[]
         {
-            (NotificationSql.Page, "notifications_newest"), (NotificationSql.PageAfter, "notifications_newest"), (AnnounceVideo.NextSubscribers, "subscriptions_of_channel"),
+            (NotificationSql.Page, "notifications_newest"), (NotificationSql.PageAfter, "notifications_newest"), (TellingStore.NextSubscribers, "subscriptions_of_channel"),
         })
         {
             var plan = await PlanAsync(site, sql);

@@ -44,7 +44,7 @@ internal sealed class ClosedAccountStore(Database database, LivingSessions livin
             await write.ExecuteAsync("DELETE FROM mailed_tokens WHERE user_id = @UserId", of);
             await write.ExecuteAsync("DELETE FROM old_usernames WHERE user_id = @UserId", of);
             await write.ExecuteAsync("DELETE FROM outbox WHERE address = @Email", new { known.Email });
-            await MediaLeftovers.NoteAsync(write, FolderOf(known.UserId), of.now);
+            await LeftoverStore.NoteAsync(write, FolderOf(known.UserId), of.now);
             foreach (var session in await write.ListAsync<Id>("DELETE FROM sessions WHERE user_id = @UserId RETURNING id", of))
                 write.AfterCommit(() => living.Ended(session));
             return null;
