@@ -36,6 +36,8 @@ internal static class NotificationSql
     public const string Count = $"SELECT COUNT(*) FROM {From} WHERE {IsForThem}";
 
     public const string Unseen = $"SELECT COUNT(*) FROM {From} WHERE {IsForThem} AND n.seen = FALSE";
+
+    public const string UnseenUpTo = $"SELECT COUNT(*) FROM (SELECT n.id FROM {From} WHERE {IsForThem} AND n.seen = FALSE LIMIT @most) unseen";
 }
 
 internal sealed record NotificationRow

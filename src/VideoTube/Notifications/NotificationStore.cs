@@ -31,6 +31,13 @@ internal sealed class NotificationStore(Database database, Notify notify, TimePr
         return await read.GetAsync<long>(NotificationSql.Unseen, new { Viewer = person, Now = time.GetUtcNow() });
     }
 
+    /// <summary>The same, where more than <paramref name="most"/> make no difference.</summary>
+    public async Task<long> CountUnseenAsync(Id person, int most, CancellationToken ct)
+    {
+        await using var read = await database.ReadAsync(ct);
+        return await read.GetAsync<long>(NotificationSql.UnseenUpTo, new { Viewer = person, Now = time.GetUtcNow(), most });
+    }
+
     /// <param name="ids">Null for all. Those of others are passed over.</param>
     /// <returns>How many are left that were not seen.</returns>
     public async Task<long> MarkSeenAsync(Id person, IReadOnlyList<Id>? ids, CancellationToken ct)
