@@ -28,10 +28,10 @@ public sealed class AccessibilityTests(Chromium chromium, StockedSite stocked)
         {
             ["SMTP_URL"] = "smtp://127.0.0.1:9", ["MAIL_FROM"] = "Videos <videos@example.org>", ["SITE_URL"] = "https://videos.example.org",
         });
-        foreach (var look in Look.All)
+        foreach (var look in new[] { Look.Desk, Look.Of("phone-dark") })
         {
             await using var visit = await Visit.BeginAsync(chromium, site.Address, look);
-            foreach (var (name, path) in new[] { ("login-mail", "/login"), ("login-reset", "/login?reset=1"), ("forgot", "/forgot-password"), ("forgot-sent", "/forgot-password?sent=1") })
+            foreach (var (name, path) in new[] { ("login-reset", "/login?reset=1"), ("forgot", "/forgot-password"), ("forgot-sent", "/forgot-password?sent=1") })
                 await JudgeAsync(visit, look.Name, name, path);
         }
     }
@@ -41,14 +41,14 @@ public sealed class AccessibilityTests(Chromium chromium, StockedSite stocked)
         ("home", "/"), ("search", "/search?q=rabbit"), ("search-nothing", "/search?q=zzzz"), ("search-empty", "/search"), ("login", "/login"),
         ("register", "/register"), ("watch", $"/watch/{stock.Bunny}"), ("channel", $"/@{stock.Owner.Username}"), ("missing", "/there-is-nothing"),
         ("api", "/api"), ("api-open", "/api#videos_add"), ("locked", $"/watch/{stock.Members}"), ("embed", $"/embed/{stock.Bunny}"),
-        ("reset", "/reset-password?token=none"), ("verify", "/verify-email?token=none"), ("corrected", "/search?q=rabit"),
+        ("reset", "/reset-password?token=none"),
     ];
 
     private static IEnumerable<(string Name, string Path)> OwnPages(Stock stock) =>
     [
         ("own-home", "/"), ("own-watch", $"/watch/{stock.Bunny}"), ("own-channel", $"/@{stock.Owner.Username}"), ("upload", "/upload"),
         ("report", $"/report/video/{stock.Bunny}"), ("moderation", "/moderation"), ("moderation-people", "/moderation/people"), ("moderation-audit", "/moderation/audit"),
-        ("settings", "/settings"), ("settings-saved", "/settings?saved=account"), ("history", "/history"), ("liked", "/liked"), ("subscriptions", "/subscriptions"),
+        ("settings", "/settings?saved=account"), ("history", "/history"), ("liked", "/liked"), ("subscriptions", "/subscriptions"),
         ("notifications", "/notifications"),
     ];
 
