@@ -58,9 +58,11 @@ public sealed class AccessibilityTests(Chromium chromium, StockedSite stocked)
         if (path.StartsWith("/watch", StringComparison.Ordinal) && name != "locked")
             await visit.UntilAsync("document.querySelector('[slot=media]')?.readyState >= 1");
         await visit.PictureAsync($"{name}-{look}");
+        Assert.True(await visit.AskAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, $"{name}, {look}: scrolls sideways");
+        if (look == "narrow-light")
+            return; // what a phone shows, a little narrower: axe has judged it
         var found = await visit.Page.RunAxe();
         Assert.True(found.Violations.Length == 0, $"{name}, {look}: {string.Join(Environment.NewLine, found.Violations.Select(Words))}");
-        Assert.True(await visit.AskAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, $"{name}, {look}: scrolls sideways");
     }
 
     private static string Words(AxeResultItem fault) =>
