@@ -33,7 +33,7 @@ internal sealed record Subscription
     public required DateTimeOffset CreatedAt { get; init; }
 }
 
-internal sealed record SubscribedChannel
+public sealed record SubscribedChannel
 {
     [JsonPropertyName("_id")]
     public required Id Id { get; init; }
