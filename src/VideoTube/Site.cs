@@ -112,6 +112,7 @@ internal static class Site
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "VideoTube", ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.AddSimpleConsole();
+        builder.Services.AddFoundation(settings);
         customize?.Invoke(builder);
         return builder.Build();
     }

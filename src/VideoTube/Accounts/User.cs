@@ -4,7 +4,7 @@ using VideoTube.Data;
 namespace VideoTube.Accounts;
 
 /// <summary>A person as they see themselves. What others see of them is a channel.</summary>
-internal sealed record User
+public sealed record User
 {
     [JsonPropertyName("_id")]
     public required Id Id { get; init; }

@@ -11,7 +11,10 @@ internal sealed class ChannelSearch(Database database, SearchIndex index)
     /// <summary>More are not looked at: who means one of so many types another letter.</summary>
     private const int Most = 1000;
 
-    internal const string WordSql = "SELECT DISTINCT channel_id FROM search_channels WHERE word >= @from AND word < @to LIMIT @most";
+    internal const string WordSql = """
+        SELECT DISTINCT channel_id FROM
+            (SELECT channel_id FROM search_channels WHERE word >= @from AND word < @to ORDER BY word, channel_id LIMIT @most) named
+        """;
 
     private readonly string namesSql = $"SELECT id, username, fullname, subscribers FROM users WHERE banned_at IS NULL AND id IN {database.Dialect.TextsIn("@ids")}";
 

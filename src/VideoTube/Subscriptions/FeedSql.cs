@@ -5,8 +5,8 @@ namespace VideoTube.Subscriptions;
 
 /// <summary>
 /// The newest videos of one's channels. A page of n can only hold videos of the n channels whose next video is newest, and
-/// of each no more than its n newest: one look a subscription finds those channels, then n × n rows at most are sorted,
-/// however many videos there are.
+/// of those nothing older than the oldest of these n: one look a subscription finds the channels, and few rows more are
+/// sorted, however many videos there are.
 /// </summary>
 internal static class FeedSql
 {
@@ -30,16 +30,18 @@ internal static class FeedSql
     {
         var beyond = after ? "AND (v.created_at, v.id) < (@Key, @After)" : "";
         string Newest(string channel, string limit) => $"""
-            SELECT v.number FROM videos v WHERE v.owner_id = {channel} AND {Shown} {beyond}
+            SELECT v.number FROM videos v WHERE v.owner_id = {channel} {beyond} AND {Shown}
             ORDER BY v.created_at DESC, v.id DESC LIMIT {limit}
+            """;
+        var next = $"""
+            SELECT s.channel_id, v.created_at FROM subscriptions s {dialect.JoinVideos(Newest("s.channel_id", "1"))}
+            WHERE s.subscriber_id = @Viewer ORDER BY v.created_at DESC, v.id DESC LIMIT @Reach
             """;
         return $"""
             SELECT {VideoRow.Columns(signedIn: true)}
             FROM (SELECT v.number
-                  FROM (SELECT s.channel_id FROM subscriptions s {dialect.JoinVideos(Newest("s.channel_id", "1"))}
-                        WHERE s.subscriber_id = @Viewer
-                        ORDER BY v.created_at DESC, v.id DESC LIMIT @Reach) c
-                  {dialect.JoinVideos(Newest("c.channel_id", "@Reach"))}
+                  FROM (SELECT n.channel_id, CASE WHEN COUNT(*) OVER () < @Reach THEN 0 ELSE MIN(n.created_at) OVER () END AS oldest FROM ({next}) n) c
+                  {dialect.JoinVideos(Newest("c.channel_id AND v.created_at >= c.oldest", "@Reach"))}
                   ORDER BY v.created_at DESC, v.id DESC LIMIT @Limit OFFSET @Skip) p
             JOIN videos v ON v.number = p.number
             JOIN users u ON u.id = v.owner_id

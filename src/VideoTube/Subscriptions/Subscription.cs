@@ -33,7 +33,7 @@ internal sealed record Subscription
     public required DateTimeOffset CreatedAt { get; init; }
 }
 
-internal sealed record SubscribedChannel
+public sealed record SubscribedChannel
 {
     [JsonPropertyName("_id")]
     public required Id Id { get; init; }
@@ -51,4 +51,5 @@ internal sealed record SubscribedChannel
 [JsonSerializable(typeof(SubscriptionState))]
 [JsonSerializable(typeof(Page<Subscriber>))]
 [JsonSerializable(typeof(Page<Subscription>))]
+[JsonSerializable(typeof(ExportedSubscription))]
 internal sealed partial class SubscriptionJson : JsonSerializerContext;

@@ -6,7 +6,7 @@ using VideoTube.Tests.Testing;
 
 namespace VideoTube.BrowserTests.Browsing;
 
-/// <summary>One site for all tests, with a member and two real videos that are ready; made when first asked for.</summary>
+/// <summary>One site for all tests, with a member, two real videos that are ready, one for members only, and something said and reported; made when first asked for.</summary>
 public sealed class StockedSite : IAsyncDisposable
 {
     private readonly Lazy<Task<Stock>> stock = new(StockAsync);
@@ -49,9 +49,27 @@ public sealed class StockedSite : IAsyncDisposable
         var bunnyId = await UploadAsync(
             client, bunny, "Big Buck Bunny: a short film about patience",
             "A large and gentle rabbit, three small bullies, and a plan.\n\nMade with free software by the Blender Foundation. CC BY 3.0.");
+        var membersId = await UploadAsync(client, await Clips.Silent(), "Behind the scenes: how the butterfly was drawn", "");
+        Assert.Equal(200, (await client.PatchAsync($"videos/{membersId}", new { visibility = "members" })).Status);
+        await TalkAsync(site, client, bunnyId, echoId);
         await UntilReadyAsync(client, bunnyId);
         await UntilReadyAsync(client, echoId);
-        return new Stock(site, owner, bunnyId, echoId);
+        await UntilReadyAsync(client, membersId);
+        return new Stock(site, owner, bunnyId, echoId, membersId);
+    }
+
+    /// <summary>A guest subscribes, comments and reports; one of the reports is answered.</summary>
+    private static async Task TalkAsync(TestSite site, Client owner, string bunny, string echo)
+    {
+        using var guest = await SignInAsync(site, await JoinAsync(site));
+        Assert.Equal(200, (await guest.PostAsync($"likes/toggle/v/{bunny}", new { })).Status);
+        Assert.Equal(201, (await guest.PostAsync($"comments/{bunny}", new { content = "The butterfly deserved better." })).Status);
+        var channel = (string)(await guest.GetAsync($"videos/{bunny}")).Data["owner"]!["_id"]!;
+        Assert.Equal(200, (await guest.PostAsync($"subscriptions/c/{channel}", new { })).Status);
+        await guest.PostAsync("reports", new { kind = "video", id = bunny, reason = "violence", details = "0:12, what happens to the fruit." });
+        var report = await guest.PostAsync("reports", new { kind = "video", id = echo, reason = "copyright", details = "" });
+        Assert.Equal(201, report.Status);
+        await owner.PatchAsync($"moderation/reports/{report.Data["_id"]}", new { state = "dismissed", resolution = "It is free to use." });
     }
 
     internal static async Task<string> UploadAsync(Client client, string path, string title, string description)
@@ -84,4 +102,5 @@ public sealed class StockedSite : IAsyncDisposable
     }
 }
 
-internal sealed record Stock(TestSite Site, Member Owner, string Bunny, string Echo);
+/// <param name="Members">Only members of the owner may watch it.</param>
+internal sealed record Stock(TestSite Site, Member Owner, string Bunny, string Echo, string Members);

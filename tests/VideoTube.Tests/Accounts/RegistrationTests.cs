@@ -23,7 +23,7 @@ public sealed class RegistrationTests
         Assert.Matches("^[0-9a-f]{24}$", (string?)answer.Data["_id"]);
         Assert.Matches(@"^\d{4}-\d\d-\d\dT[\d:.]+(Z|\+00:00)$", (string?)answer.Data["createdAt"]);
         Assert.Equal(
-            ["_id", "username", "email", "emailVerified", "fullname", "avatar", "coverImage", "createdAt", "updatedAt"],
+            ["_id", "username", "email", "emailVerified", "fullname", "role", "avatar", "coverImage", "createdAt", "updatedAt"],
             answer.Data.AsObject().Select(member => member.Key));
     }
 

@@ -1,34 +1,28 @@
 using VideoTube.Data;
-using VideoTube.Notifications;
 using VideoTube.Tests.Testing;
 
 namespace VideoTube.Tests.Notifications;
 
-/// <summary>What people do that others are told of, as the acts do it: the row and the word in one transaction.</summary>
+/// <summary>What people do that others are told of.</summary>
 internal static class Told
 {
-    public static Task SubscribeAsync(this TestSite site, Member subscriber, Member channel) => site.WriteAsync(async session =>
+    public static async Task SubscribeAsync(this TestSite _, Member subscriber, Member channel)
     {
-        await session.ExecuteAsync("INSERT INTO subscriptions (id, subscriber_id, channel_id, created_at) VALUES (@id, @subscriber, @channel, @now)",
-            new { id = Id.New(site.Get<TimeProvider>()), subscriber = subscriber.Id, channel = channel.Id, now = site.Get<TimeProvider>().GetUtcNow() });
-        await site.Get<Notify>().SubscribedAsync(session, channel.Id, subscriber.Id);
-    });
+        var state = await subscriber.Client.PostAsync($"subscriptions/c/{channel.Id}");
+        Assert.Equal((200, true), (state.Status, (bool)state.Data["subscribed"]!));
+    }
 
-    public static Task UnsubscribeAsync(this TestSite site, Member subscriber, Member channel) => site.WriteAsync(session =>
-        session.ExecuteAsync("DELETE FROM subscriptions WHERE subscriber_id = @subscriber AND channel_id = @channel", new { subscriber = subscriber.Id, channel = channel.Id }));
-
-    public static async Task<Id> CommentAsync(this TestSite site, Member author, Id video, string content, Id? parent = null)
+    public static async Task UnsubscribeAsync(this TestSite _, Member subscriber, Member channel)
     {
-        var id = Id.New(site.Get<TimeProvider>());
-        await site.WriteAsync(async session =>
-        {
-            await session.ExecuteAsync("""
-                INSERT INTO comments (id, video_id, author_id, parent_id, content, created_at, updated_at)
-                VALUES (@id, @video, @author, @parent, @content, @now, @now)
-                """, new { id, video, author = author.Id, parent = parent?.ToString(), content, now = site.Get<TimeProvider>().GetUtcNow() });
-            await site.Get<Notify>().CommentedAsync(session, id, video, author.Id, parent);
-        });
-        return id;
+        var state = await subscriber.Client.PostAsync($"subscriptions/c/{channel.Id}");
+        Assert.Equal((200, false), (state.Status, (bool)state.Data["subscribed"]!));
+    }
+
+    public static async Task<Id> CommentAsync(this TestSite _, Member author, Id video, string content, Id? parent = null)
+    {
+        var written = await author.Client.PostAsync($"comments/{video}", new { content, parent = parent?.ToString() });
+        Assert.True(written.Status == 201, written.Text);
+        return Id.Parse((string)written.Data["_id"]!);
     }
 
     public static Task WriteAsync(this TestSite site, Func<Session, Task> act) => site.Get<Database>().WriteAsync(act, CancellationToken.None);

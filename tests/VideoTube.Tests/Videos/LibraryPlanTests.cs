@@ -25,7 +25,9 @@ public sealed class LibraryPlanTests
 
         foreach (var index in indexes)
             await site.AssertWalksAsync(RelatedSql.Candidates(dialect).Replace("@Numbers", "'[1]'"), index);
-        await site.AssertWalksAsync(RelatedSql.Page(dialect, signedIn: true).Replace("@Ids", "'[\"x\"]'"), "videos_id", sortings: 1);
+        // PostgreSQL may take the id from any index that has it, the tables being so small.
+        await site.AssertWalksAsync(RelatedSql.Page(dialect, signedIn: true).Replace("@Ids", "'[\"x\"]'"),
+            engine == Engine.Sqlite ? "videos_id" : "Index Cond: (id = json_array_elements_text.value)", sortings: 1);
     }
 
     [Theory, OnBothEngines]

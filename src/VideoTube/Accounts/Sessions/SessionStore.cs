@@ -116,7 +116,7 @@ internal sealed record Renewal
 }
 
 /// <summary>A browser that is signed in.</summary>
-internal sealed record UserSession
+public sealed record UserSession
 {
     [JsonPropertyName("_id")]
     public required Id Id { get; init; }

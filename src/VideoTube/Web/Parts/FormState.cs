@@ -11,6 +11,9 @@ public sealed class FormState
 
     public static FormState Empty { get; } = new(new Dictionary<string, string>(), []);
 
+    /// <summary>A form that begins with what is known already.</summary>
+    public static FormState Filled(params (string Field, string Value)[] values) => new(values.ToDictionary(one => one.Field, one => one.Value), []);
+
     public IReadOnlyList<FormFault> Faults { get; }
 
     public string? Value(string field) => values.GetValueOrDefault(field);
