@@ -69,6 +69,8 @@ public sealed class MethodAndHeaderTests
     [Theory]
     [InlineData("healthcheck")]
     [InlineData("nothing/here")]
+    [InlineData("/")]
+    [InlineData("/nothing-here")]
     public async Task Every_answer_carries_the_security_headers(string path)
     {
         using var client = (await SharedSites.On(Engine.Sqlite)).NewClient();

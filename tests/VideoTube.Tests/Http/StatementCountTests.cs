@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using VideoTube.Tests.Testing;
 
 namespace VideoTube.Tests.Http;
@@ -55,14 +56,15 @@ public sealed class StatementCountTests
         await using var site = await TestSite.StartAsync(Engine.Sqlite, customize: builder => builder.Environment.EnvironmentName = "Development");
         using var stage = await Stage.SetAsync(site);
         await addRow(stage);
-        var one = await StatementsAsync(stage, path);
+        var one = await ReadAsync(stage, path);
         for (var i = 1; i < Many; i++)
             await addRow(stage);
 
-        var many = await StatementsAsync(stage, path);
+        var many = await ReadAsync(stage, path);
 
-        Assert.Equal(one, many);
-        Assert.InRange(many, 1, 12); // a search looks words up, most others take two or three
+        Assert.Equal(one.Statements, many.Statements);
+        Assert.InRange(many.Statements, 1, 12); // a search looks words up, most others take two or three
+        Assert.True(many.Rows > one.Rows || name == "series", $"{one.Rows} and {many.Rows} rows");
     }
 
     [Fact]
@@ -74,12 +76,13 @@ public sealed class StatementCountTests
         Assert.Null((await visitor.GetAsync("videos?limit=100")).Header("Server-Timing"));
     }
 
-    private static async Task<int> StatementsAsync(Stage stage, Func<Stage, string> path)
+    private static async Task<(int Statements, int Rows)> ReadAsync(Stage stage, Func<Stage, string> path)
     {
         // What is brought up to date or learned once is not of the list: the second answer counts.
         await stage.Reader.Client.GetAsync(path(stage));
         var answer = await stage.Reader.Client.GetAsync(path(stage));
         Assert.True(answer.Status == 200, answer.Text);
-        return int.Parse(answer.Header("Server-Timing")!["db;desc=\"".Length..^1]);
+        var rows = answer.Data as JsonArray ?? answer.Data["docs"] ?? answer.Data["videos"] ?? answer.Data["captions"]!;
+        return (int.Parse(answer.Header("Server-Timing")!["db;desc=\"".Length..^1]), rows.AsArray().Count);
     }
 }

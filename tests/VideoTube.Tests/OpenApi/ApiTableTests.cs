@@ -79,7 +79,7 @@ public sealed partial class ApiTableTests
     [
         .. from line in File.ReadLines(SourceTree.PathOf("docs", "api.md"))
            let cells = line.Split('|')
-           where cells.Length == 5 && RoutesOf().IsMatch(cells[1])
+           where cells.Length == 5 && RoutesOf().IsMatch(cells[1].Split('·')[0])
            select new Row(Read(cells[1]), cells[2].Trim(), cells[3].Trim()),
     ];
 
