@@ -16,6 +16,7 @@ var videotube = new Command("videotube", "A video site of your own. Without a co
         RoleCommands.Revoke(),
         JobCommands.Jobs(),
         StorageCommands.Storage(),
+        MaintenanceCommands.Maintenance(),
         BackupCommands.Backup(),
         BackupCommands.Restore(),
         CommandLine.Json,

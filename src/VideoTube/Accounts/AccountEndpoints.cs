@@ -40,7 +40,7 @@ internal static class AccountEndpoints
         users.MapDelete("/current-user", Close).RequireAuthorization()
             .WithSummary("Removes one's account with all that is theirs, for good")
             .Gives(204)
-            .Refuses(AccountErrors.WrongPassword, AccountErrors.NotFound, AccountErrors.TooManyLogins(60));
+            .Refuses(AccountErrors.WrongPassword, AccountErrors.LastAdmin, AccountErrors.NotFound, AccountErrors.TooManyLogins(60));
         users.MapPictures();
         users.MapSessions();
         users.MapByMail();

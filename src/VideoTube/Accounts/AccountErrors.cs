@@ -30,6 +30,8 @@ internal static class AccountErrors
         Errors = [new("password", "The password is not right")],
     };
 
+    public static readonly ApiError LastAdmin = new(409, "user.last_admin", "A site needs an admin: make somebody else one before you delete this account");
+
     /// <summary>Also for a token that never was: nobody can tell it from one that is gone.</summary>
     public static readonly ApiError TokenUsedOrExpired = new(410, "token.used_or_expired", "This link was used already, or is too old. Please ask for a new one.");
 

@@ -26,13 +26,14 @@ internal static class AccountServices
         services.AddSingleton<PictureFiles>().AddSingleton<ChangePicture>();
         services.AddSingleton<MailedTokens>().AddSingleton<ForgotPassword>().AddSingleton<ResetPassword>().AddSingleton<VerifyEmail>();
         services.AddSingleton<ILetter, VerifyLetter>().AddSingleton<ILetter, ResetLetter>();
-        services.AddSingleton<ClosedAccountStore>().AddSingleton<CloseAccount>();
+        services.AddSingleton<ClosedAccountStore>().AddSingleton<CloseAccount>().AddSingleton<RemoveClosedAccounts>().AddSingleton<ClosingWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<ClosingWorker>());
         services.AddSingleton<ExportAccount>();
         services.AddExport<SessionStore>();
         services.AddExport<OldUsernames>();
         services.AddSingleton<IExportedMedia>(provider => provider.GetRequiredService<PictureStore>());
         services.AddSweep<SessionStore>();
-        services.AddSweep<CloseAccount>();
+        services.AddSweep<RemoveClosedAccounts>();
         services.AddSweep<MailedTokens>();
         services.AddSweep<OldUsernames>();
         services.AddAuthentication(AccessTokens.Scheme)

@@ -44,4 +44,5 @@ internal static class CaptionKeys
 [JsonSerializable(typeof(Caption))]
 [JsonSerializable(typeof(IReadOnlyList<Caption>))]
 [JsonSerializable(typeof(CaptionLabel))]
+[JsonSerializable(typeof(ExportedCaption))]
 internal sealed partial class CaptionJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using VideoTube.Accounts.Export;
 using VideoTube.Http;
 
 namespace VideoTube.Captions;
@@ -9,5 +10,8 @@ internal static class CaptionServices
         services.AddSingleton<CaptionStore>();
         services.AddSingleton<ChangeCaptions>();
         services.AddJson(CaptionJson.Default);
+        services.AddSingleton<CaptionExport>();
+        services.AddExport<CaptionExport>();
+        services.AddSingleton<IExportedMedia>(provider => provider.GetRequiredService<CaptionExport>());
     }
 }

@@ -13,6 +13,7 @@ namespace VideoTube.Commands;
 [JsonSerializable(typeof(ListedJob))]
 [JsonSerializable(typeof(JobCount))]
 [JsonSerializable(typeof(Finding))]
+[JsonSerializable(typeof(MaintenanceState))]
 [JsonSerializable(typeof(BackupReport))]
 [JsonSerializable(typeof(RestoreReport))]
 [JsonSerializable(typeof(ImportLine))]

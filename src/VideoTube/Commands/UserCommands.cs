@@ -1,5 +1,6 @@
 using System.CommandLine;
 using VideoTube.Accounts;
+using VideoTube.Accounts.Closing;
 using VideoTube.Accounts.Sessions;
 using VideoTube.Http;
 using VideoTube.Moderation;
@@ -16,6 +17,7 @@ internal static class UserCommands
     private static readonly Option<string> BanReason = new("--reason") { Description = "Told to them when they try to sign in.", Required = true };
     private static readonly Option<string> Reason = new("--reason") { Description = "For the audit log." };
     private static readonly Option<string> Search = new("--search") { Description = "Part of a username, or a whole e-mail address." };
+    private static readonly Option<bool> Yes = new("--yes") { Description = "Does not ask." };
     private static readonly Option<bool> Banned = new("--banned") { Description = "Only those who are banned." };
 
     private static readonly Option<string> Role = new Option<string>("--role") { Description = "Only those with this role.", HelpName = "user|moderator|admin" }
@@ -27,6 +29,8 @@ internal static class UserCommands
         new Command("show", "One of them.") { Name }.Does(ShowAsync),
         new Command("create", "Makes an account; asks for the password, or reads it from the standard input.") { NewName, Email, Fullname }.Does(CreateAsync),
         new Command("password", "Sets a new password, which is asked for or read from the standard input, and ends all their sessions.") { Name }.Does(SetPasswordAsync),
+        new Command("delete", "Deletes an account with all that is theirs, for good; asks before.") { Name, Yes }.Does(DeleteAsync),
+        new Command("verify", "Takes their e-mail address for confirmed, where no mail reaches them.") { Name }.Does(VerifyAsync),
         new Command("ban", "Keeps somebody out, and withholds all that is theirs.") { Name, BanReason }.Does(BanAsync),
         new Command("unban", "Lets somebody in again.") { Name, Reason }.Does(UnbanAsync),
     };
@@ -81,6 +85,26 @@ internal static class UserCommands
         if (await call.Get<SetPassword>().RunAsync(Actor.CommandLine, known, Question.Password(), call.Ct) is { } error)
             throw Call.Refusal(error);
         return await TellAsync(call, known, $"{known.Username} has a new password, and is signed out everywhere.");
+    }
+
+    private static async Task<int> DeleteAsync(Call call)
+    {
+        var known = await FindAsync(call, Name);
+        if (!call.Value(Yes) && !Question.IsYes($"Delete {known.Username} with all that is theirs, for good?"))
+            throw new CommandException("Nothing was deleted.");
+        var person = (await call.Get<PeopleStore>().FindAsync(known.UserId, call.Ct))!;
+        if (await call.Get<ClosedAccountStore>().CloseAsync(known, call.Ct) is { } error)
+            throw Call.Refusal(error);
+        await call.Get<NoteAct>().RunAsync("user.delete", known.UserId, CancellationToken.None);
+        await call.Get<RemoveClosedAccounts>().RunAsync(call.Ct);
+        return call.Done(person, CommandJson.Default.KnownPerson, $"{known.Username} is deleted.");
+    }
+
+    private static async Task<int> VerifyAsync(Call call)
+    {
+        var known = await FindAsync(call, Name);
+        await call.Get<ConfirmEmail>().RunAsync(Actor.CommandLine, known.UserId, call.Ct);
+        return await TellAsync(call, known, $"{known.Email} is confirmed.");
     }
 
     private static async Task<int> BanAsync(Call call)

@@ -35,4 +35,5 @@ public sealed record Comment
 [JsonSerializable(typeof(Page<Comment>))]
 [JsonSerializable(typeof(NewComment))]
 [JsonSerializable(typeof(CommentChange))]
+[JsonSerializable(typeof(ExportedComment))]
 internal sealed partial class CommentJson : JsonSerializerContext;

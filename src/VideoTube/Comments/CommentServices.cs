@@ -8,5 +8,6 @@ internal static class CommentServices
     {
         services.AddJson(CommentJson.Default);
         services.AddSingleton<CommentStore>().AddSingleton<WriteComment>().AddSingleton<ChangeComment>();
+        ExportedComment.AddTo(services);
     }
 }

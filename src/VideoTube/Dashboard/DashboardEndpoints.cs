@@ -28,4 +28,5 @@ internal static class DashboardEndpoints
 
 [JsonSerializable(typeof(ChannelStats))]
 [JsonSerializable(typeof(IReadOnlyList<DayGain>))]
+[JsonSerializable(typeof(ExportedDay))]
 internal sealed partial class DashboardJson : JsonSerializerContext;

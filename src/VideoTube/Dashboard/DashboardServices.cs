@@ -8,5 +8,6 @@ internal static class DashboardServices
     {
         services.AddJson(DashboardJson.Default);
         services.AddSingleton<DashboardStore>();
+        ExportedDay.AddTo(services);
     }
 }

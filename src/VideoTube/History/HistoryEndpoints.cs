@@ -52,4 +52,5 @@ internal static class HistoryErrors
 
 [JsonSerializable(typeof(PauseHistory))]
 [JsonSerializable(typeof(HistorySettings))]
+[JsonSerializable(typeof(ExportedWatch))]
 internal sealed partial class HistoryJson : JsonSerializerContext;

@@ -8,5 +8,6 @@ internal static class HistoryServices
     {
         services.AddJson(HistoryJson.Default);
         services.AddSingleton<HistoryStore>();
+        ExportedWatch.AddTo(services);
     }
 }

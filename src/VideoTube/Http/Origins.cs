@@ -7,7 +7,7 @@ namespace VideoTube.Http;
 /// Who may read across sites (CORS), and who may write with cookies: a write that carries our cookies must come from a
 /// page of ours or of <c>CORS_ORIGIN</c>, or the cookie is not looked at.
 /// </summary>
-internal static class Origins
+internal static partial class Origins
 {
     public static void AddOrigins(this IServiceCollection services, Settings settings) =>
         services.AddCors(cors => cors.AddDefaultPolicy(policy =>
@@ -32,6 +32,8 @@ internal static class Origins
                 http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Origin);
                 return next(http);
             });
+        if (settings.AnyOrigin)
+            app.Lifetime.ApplicationStarted.Register(() => AnyOriginReads(app.Logger));
         app.UseCors();
     }
 
@@ -44,4 +46,7 @@ internal static class Origins
         return origin.Length > 0
             && (origin == $"{request.Scheme}://{request.Host}" || settings.CorsOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase));
     }
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "CORS_ORIGIN is *: pages of any origin may read, but without cookies, because browsers refuse the pair. Name the origins whose pages sign in.")]
+    private static partial void AnyOriginReads(ILogger log);
 }

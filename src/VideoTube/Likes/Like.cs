@@ -24,4 +24,5 @@ internal sealed record LikedVideo
 
 [JsonSerializable(typeof(Like))]
 [JsonSerializable(typeof(Page<LikedVideo>))]
+[JsonSerializable(typeof(ExportedLike))]
 internal sealed partial class LikeJson : JsonSerializerContext;

@@ -8,5 +8,6 @@ internal static class LikeServices
     {
         services.AddJson(LikeJson.Default);
         services.AddSingleton<ChangeLike>().AddSingleton<LikedVideoStore>();
+        ExportedLike.AddTo(services);
     }
 }

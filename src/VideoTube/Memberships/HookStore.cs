@@ -3,10 +3,12 @@ using VideoTube.Data;
 namespace VideoTube.Memberships;
 
 /// <summary>Where a channel's payment service may send its messages, and what it signs them with.</summary>
-internal sealed class HookStore(Database database, TimeProvider time)
+internal sealed class HookStore(Database database, TimeProvider time) : ISweep
 {
     // Services send again for some days what was not taken; by then the message is too old to be signed well.
     private static readonly TimeSpan EventsKept = TimeSpan.FromDays(30);
+
+    string ISweep.What => "messages of payment services";
 
     /// <summary>A new secret in place of any before, told this once.</summary>
     public async Task<MembershipHook> RenewAsync(Id channel, CancellationToken ct)
@@ -31,7 +33,8 @@ internal sealed class HookStore(Database database, TimeProvider time)
     public async Task<bool> DeleteAsync(Id channel, CancellationToken ct) =>
         await database.ExecuteAsync("DELETE FROM membership_hooks WHERE channel_id = @channel", new { channel }, ct) > 0;
 
-    public Task<int> DeleteOldEventsAsync(CancellationToken ct) =>
+    /// <summary>Forgets messages that are too old to come again.</summary>
+    public Task<int> RunAsync(CancellationToken ct) =>
         database.ExecuteAsync("DELETE FROM membership_events WHERE created_at < @before", new { before = time.GetUtcNow() - EventsKept }, ct);
 
     private static string AddressOf(Id channel) => $"/api/v1/memberships/hook/{channel}";

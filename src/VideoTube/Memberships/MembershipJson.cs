@@ -12,4 +12,6 @@ namespace VideoTube.Memberships;
 [JsonSerializable(typeof(MembershipCode))]
 [JsonSerializable(typeof(Page<MembershipCode>))]
 [JsonSerializable(typeof(MembershipHook))]
+[JsonSerializable(typeof(ExportedMembership))]
+[JsonSerializable(typeof(ExportedCode))]
 internal sealed partial class MembershipJson : JsonSerializerContext;

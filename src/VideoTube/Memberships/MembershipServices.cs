@@ -1,3 +1,4 @@
+using VideoTube.Data;
 using VideoTube.Http;
 
 namespace VideoTube.Memberships;
@@ -9,6 +10,7 @@ internal static class MembershipServices
         services.AddJson(MembershipJson.Default);
         services.AddSingleton<MembershipStore>().AddSingleton<CodeStore>().AddSingleton<HookStore>().AddSingleton<MembershipChange>();
         services.AddSingleton<GrantMembership>().AddSingleton<RedeemCode>().AddSingleton<TakePayment>();
-        services.AddHostedService<MembershipSweepWorker>();
+        services.AddSweep<HookStore>();
+        ExportedMembership.AddTo(services);
     }
 }

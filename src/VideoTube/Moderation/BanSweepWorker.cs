@@ -35,6 +35,6 @@ internal sealed partial class BanSweepWorker(
         }
     }
 
-    [LoggerMessage(EventId = 1200, Level = LogLevel.Warning, Message = "Bans that ran out could not be lifted")]
+    [LoggerMessage(EventId = 1220, Level = LogLevel.Warning, Message = "Bans that ran out could not be lifted")]
     private partial void Failed(Exception fault);
 }

@@ -16,4 +16,5 @@ namespace VideoTube.Moderation;
 [JsonSerializable(typeof(KnownPerson))]
 [JsonSerializable(typeof(Page<KnownPerson>))]
 [JsonSerializable(typeof(Page<AuditEntry>))]
+[JsonSerializable(typeof(ExportedReport))]
 internal sealed partial class ModerationJson : JsonSerializerContext;

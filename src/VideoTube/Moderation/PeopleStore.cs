@@ -26,6 +26,10 @@ internal sealed class PeopleStore(Database database)
             read, page, new { filter.Role, Email = words, Like = words is null ? null : $"%{Escaped(words)}%" }, person => person, person => (null, person.Id));
     }
 
+    /// <summary>False when it was confirmed already.</summary>
+    public static async Task<bool> ConfirmEmailAsync(Session session, Id person) =>
+        await session.ExecuteAsync("UPDATE users SET email_verified = TRUE WHERE id = @person AND email_verified = FALSE", new { person }) == 1;
+
     /// <summary>A search walks all names, newest first, until its page is full: it is for admins, and none else waits for it.</summary>
     internal static NewestFirst List(PeopleFilter filter)
     {

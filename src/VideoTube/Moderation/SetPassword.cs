@@ -19,6 +19,7 @@ internal sealed class SetPassword(Database database, PasswordHasher hasher, Livi
         {
             var of = new { known.UserId, hash, now = time.GetUtcNow() };
             await session.ExecuteAsync("UPDATE users SET password_hash = @hash, updated_at = @now WHERE id = @UserId", of);
+            await session.ExecuteAsync("DELETE FROM mailed_tokens WHERE user_id = @UserId AND purpose = 'reset'", of);
             await audit.WriteAsync(session, actor, "user.password", "user", known.UserId, "");
             return await session.ListAsync<Id>("DELETE FROM sessions WHERE user_id = @UserId RETURNING id", of);
         }, ct);

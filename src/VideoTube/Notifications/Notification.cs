@@ -76,4 +76,5 @@ internal sealed record LiveUnseen(string Type, long Count);
 [JsonSerializable(typeof(MarkSeen))]
 [JsonSerializable(typeof(LiveNotification))]
 [JsonSerializable(typeof(LiveUnseen))]
+[JsonSerializable(typeof(ExportedNotification))]
 internal sealed partial class NotificationJson : JsonSerializerContext;

@@ -22,5 +22,6 @@ internal static class NotificationServices
         services.AddSingleton<NotificationStore>();
         services.AddSingleton<LiveNotifications>();
         services.AddJson(NotificationJson.Default);
+        ExportedNotification.AddTo(services);
     }
 }

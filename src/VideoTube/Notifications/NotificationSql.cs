@@ -33,11 +33,15 @@ internal static class NotificationSql
 
     public const string One = $"SELECT {Columns} FROM {From} WHERE {IsForThem} AND n.id = @id";
 
+    /// <summary>All there are, also those about what is not there for them any more: to be told apart costs a look at each.</summary>
+    public const string CountAll = "SELECT COUNT(*) FROM notifications WHERE user_id = @Viewer";
+
     public const string Count = $"SELECT COUNT(*) FROM {From} WHERE {IsForThem}";
 
-    public const string Unseen = $"SELECT COUNT(*) FROM {From} WHERE {IsForThem} AND n.seen = FALSE";
-
-    public const string UnseenUpTo = $"SELECT COUNT(*) FROM (SELECT n.id FROM {From} WHERE {IsForThem} AND n.seen = FALSE LIMIT @most) unseen";
+    /// <summary>At most <c>@MostUnseen</c>: beyond that nobody counts.</summary>
+    public const string Unseen = $"""
+        SELECT COUNT(*) FROM (SELECT n.id FROM {From} WHERE {IsForThem} AND n.seen = FALSE LIMIT @MostUnseen) unseen
+        """;
 }
 
 internal sealed record NotificationRow

@@ -6,13 +6,20 @@ namespace VideoTube.Notifications;
 /// <summary>What a person was told: reads it, marks it, removes it.</summary>
 internal sealed class NotificationStore(Database database, Notify notify, TimeProvider time)
 {
+    /// <summary>Unseen ones are counted up to this number.</summary>
+    public const int MostUnseen = 100;
+
+    // Of more, those that are not there for the person any more are counted too.
+    private const int CountedOneByOne = 500;
+
     public async Task<NotificationPage> ListAsync(Id person, PageRequest page, CancellationToken ct)
     {
         await using var read = await database.ReadAsync(ct);
-        var values = new { Viewer = person, Now = time.GetUtcNow(), Limit = page.Limit + 1, page.Offset, After = page.After?.Id };
+        var values = new { Viewer = person, Now = time.GetUtcNow(), Limit = page.Limit + 1, page.Offset, After = page.After?.Id, MostUnseen };
         var rows = await read.ListAsync<NotificationRow>(page.After is null ? NotificationSql.Page : NotificationSql.PageAfter, values);
         long? total = page.After is not null ? null
             : rows.Count <= page.Limit && (rows.Count > 0 || page.Number == 1) ? page.Offset + rows.Count
+            : await read.GetAsync<long>(NotificationSql.CountAll, values) is > CountedOneByOne and var all ? all
             : await read.GetAsync<long>(NotificationSql.Count, values);
         var list = page.ToPage([.. rows.Select(row => row.ToNotification())], total, last => new Cursor("", last.Id.ToString()));
         return NotificationPage.Of(list, await read.GetAsync<long>(NotificationSql.Unseen, values));
@@ -28,14 +35,7 @@ internal sealed class NotificationStore(Database database, Notify notify, TimePr
     public async Task<long> CountUnseenAsync(Id person, CancellationToken ct)
     {
         await using var read = await database.ReadAsync(ct);
-        return await read.GetAsync<long>(NotificationSql.Unseen, new { Viewer = person, Now = time.GetUtcNow() });
-    }
-
-    /// <summary>The same, where more than <paramref name="most"/> make no difference.</summary>
-    public async Task<long> CountUnseenAsync(Id person, int most, CancellationToken ct)
-    {
-        await using var read = await database.ReadAsync(ct);
-        return await read.GetAsync<long>(NotificationSql.UnseenUpTo, new { Viewer = person, Now = time.GetUtcNow(), most });
+        return await read.GetAsync<long>(NotificationSql.Unseen, new { Viewer = person, Now = time.GetUtcNow(), MostUnseen });
     }
 
     /// <param name="ids">Null for all. Those of others are passed over.</param>

@@ -48,4 +48,6 @@ public sealed record PlaylistOwner
 [JsonSerializable(typeof(Page<Playlist>))]
 [JsonSerializable(typeof(WritePlaylist))]
 [JsonSerializable(typeof(OrderPlaylist))]
+[JsonSerializable(typeof(ExportedPlaylist))]
+[JsonSerializable(typeof(ExportedPlaylistVideo))]
 internal sealed partial class PlaylistJson : JsonSerializerContext;

@@ -10,5 +10,6 @@ internal static class PlaylistServices
         services.AddSingleton<PlaylistStore>();
         services.AddSingleton<PlaylistVideoStore>();
         services.AddSingleton<ArrangePlaylist>();
+        ExportedPlaylist.AddTo(services);
     }
 }

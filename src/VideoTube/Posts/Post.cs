@@ -28,4 +28,5 @@ internal sealed record PostWords(string? Content) : IRequestBody<PostWords>;
 [JsonSerializable(typeof(Post))]
 [JsonSerializable(typeof(Page<Post>))]
 [JsonSerializable(typeof(PostWords))]
+[JsonSerializable(typeof(ExportedPost))]
 internal sealed partial class PostJson : JsonSerializerContext;

@@ -8,5 +8,6 @@ internal static class PostServices
     {
         services.AddJson(PostJson.Default);
         services.AddSingleton<PostStore>();
+        ExportedPost.AddTo(services);
     }
 }

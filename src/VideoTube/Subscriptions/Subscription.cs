@@ -51,4 +51,5 @@ public sealed record SubscribedChannel
 [JsonSerializable(typeof(SubscriptionState))]
 [JsonSerializable(typeof(Page<Subscriber>))]
 [JsonSerializable(typeof(Page<Subscription>))]
+[JsonSerializable(typeof(ExportedSubscription))]
 internal sealed partial class SubscriptionJson : JsonSerializerContext;

@@ -8,5 +8,6 @@ internal static class SubscriptionServices
     {
         services.AddJson(SubscriptionJson.Default);
         services.AddSingleton<SubscriptionStore>().AddSingleton<ChangeSubscription>().AddSingleton<FeedStore>();
+        ExportedSubscription.AddTo(services);
     }
 }

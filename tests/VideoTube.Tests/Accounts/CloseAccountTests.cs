@@ -1,7 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
 using VideoTube.Accounts;
 using VideoTube.Accounts.Closing;
+using VideoTube.Configuration;
 using VideoTube.Data;
+using VideoTube.Moderation;
 using VideoTube.Storage;
+using VideoTube.Storage.Local;
 using VideoTube.Tests.Testing;
 using VideoTube.Tests.Videos;
 using VideoTube.Videos;
@@ -17,7 +21,7 @@ public sealed class CloseAccountTests
     {
         await using var site = await TestSite.StartAsync(engine);
         using var client = site.NewClient();
-        var (person, other) = (await Person.JoinAsync(client), await Person.JoinAsync(client));
+        var (other, person) = (await Person.JoinAsync(client), await Person.JoinAsync(client));
         var (owner, neighbour) = (MemberOf(client, person), MemberOf(client, other));
         var videos = await site.AddAsync(owner, [.. Enumerable.Range(0, 60).Select(i => new Listed($"Video {i}") { Tags = ["one"] })]);
         var kept = await site.AddAsync(neighbour, new Listed("Another's"));
@@ -40,6 +44,7 @@ public sealed class CloseAccountTests
         Assert.Equal(401, (await client.PostAsync("users/refresh-token", new { refreshToken = person.RefreshToken })).Status);
         Assert.Equal(401, (await client.PostAsync("users/login", new { email = person.Email, password = person.Password })).Status);
         Assert.Equal(404, (await client.GetAsync($"users/c/{person.Username}")).Status);
+        await site.Get<RemoveClosedAccounts>().RunAsync(None); // after the worker, which is at it
         Assert.NotEqual(200, (await client.GetAsync($"videos/{videos[0]}")).Status);
         foreach (var file in files)
             Assert.Null(await store.FindAsync(file, None));
@@ -68,6 +73,47 @@ public sealed class CloseAccountTests
         Assert.Equal(200, (await client.GetAsync("users/current-user")).Status);
     }
 
+    [Theory, OnBothEngines]
+    public async Task The_request_waits_for_none_of_the_removing(Engine engine)
+    {
+        await using var site = await TestSite.StartAsync(engine, customize: builder => builder.Services.AddSingleton<IMediaStore>(
+            provider => new StuckMediaStore(new LocalMediaStore(provider.GetRequiredService<Settings>().MediaFolder, TimeProvider.System))));
+        using var client = site.NewClient();
+        await Person.JoinAsync(client); // who keeps the site
+        var person = await Person.JoinAsync(client);
+        await site.AddAsync(MemberOf(client, person), [.. Enumerable.Range(0, 120).Select(i => new Listed($"Video {i}"))]);
+        client.Token = person.AccessToken;
+
+        var stuck = (StuckMediaStore)site.Get<IMediaStore>();
+
+        var gone = await client.DeleteAsync("users/current-user", new { password = person.Password });
+
+        Assert.Equal(204, gone.Status);
+        await stuck.Asked; // the worker has removed the rows and is at the files, which never end
+        await AssertForgottenAsync(site, person.Id);
+        await using var read = await site.Get<Database>().ReadAsync(None);
+        Assert.Equal(121, await read.GetAsync<long>("SELECT COUNT(*) FROM media_leftovers")); // noted, for whoever goes on
+        stuck.Release();
+    }
+
+    [Theory, OnBothEngines]
+    public async Task Whoever_alone_keeps_the_site_cannot_leave_it(Engine engine)
+    {
+        await using var site = await TestSite.StartAsync(engine);
+        using var client = site.NewClient();
+        var (first, second) = (await Person.JoinAsync(client), await Person.JoinAsync(client));
+        client.Token = first.AccessToken;
+
+        var alone = await client.DeleteAsync("users/current-user", new { password = first.Password });
+        Assert.Equal((409, "user.last_admin"), (alone.Status, alone.Code));
+        Assert.Equal(200, (await client.GetAsync("users/current-user")).Status);
+        await site.Get<GrantRole>().RunAsync(Actor.CommandLine, Id.Parse(second.Id), Roles.Admin, "", None);
+
+        Assert.Equal(204, (await client.DeleteAsync("users/current-user", new { password = first.Password })).Status);
+        client.Token = second.AccessToken;
+        Assert.Equal((409, "user.last_admin"), await client.DeleteAsync("users/current-user", new { password = second.Password }) is var last ? (last.Status, last.Code) : default);
+    }
+
     [Fact]
     public async Task Guessing_at_it_is_limited_like_signing_in()
     {
@@ -86,17 +132,18 @@ public sealed class CloseAccountTests
     {
         await using var site = await TestSite.StartAsync(engine);
         using var client = site.NewClient();
+        await Person.JoinAsync(client); // who keeps the site
         var person = await Person.JoinAsync(client);
         var videos = await site.AddAsync(MemberOf(client, person), [new Listed("One"), new Listed("Two")]);
         var file = VideoKeys.Folder(videos[1]) / "original.mp4";
         await site.Get<IMediaStore>().PutAsync(file, new MemoryStream([1]), None);
         var known = await site.Get<AccountStore>().FindPasswordAsync(Id.Parse(person.Id), None);
-        await site.Get<ClosedAccountStore>().CloseAsync(known!, None);
+        Assert.Null(await site.Get<ClosedAccountStore>().CloseAsync(known!, None));
         Assert.Equal(401, (await client.PostAsync("users/login", new { email = person.Email, password = person.Password })).Status);
         Assert.Equal(404, (await client.GetAsync($"users/c/{person.Username}")).Status);
         Assert.Equal(404, (await client.GetAsync($"users/c/CLOSED {person.Id}")).Status);
 
-        Assert.Equal(1, await ((ISweep)site.Get<CloseAccount>()).RunAsync(None));
+        Assert.Equal(1, await site.Get<RemoveClosedAccounts>().RunAsync(None));
 
         await AssertForgottenAsync(site, person.Id);
         Assert.Null(await site.Get<IMediaStore>().FindAsync(file, None));
@@ -113,8 +160,8 @@ public sealed class CloseAccountTests
         var (closed, delete, user) = (site.Get<ClosedAccountStore>(), site.Get<DeleteVideo>(), Id.Parse(person.Id));
 
         var steps = new List<int>();
-        while (await closed.RemoveVideosAsync(user, delete, None) is { Count: > 0 } removed)
-            steps.Add(removed.Count);
+        while (await closed.RemoveVideosAsync(user, delete, None) is > 0 and var removed)
+            steps.Add(removed);
 
         Assert.Equal([50, 50, 50, 50, 50, 50], steps);
     }

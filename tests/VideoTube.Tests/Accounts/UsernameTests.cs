@@ -8,7 +8,7 @@ namespace VideoTube.Tests.Accounts;
 public sealed class UsernameTests
 {
     [Theory, OnBothEngines]
-    public async Task An_old_name_leads_on_to_the_new_one_in_the_API_and_on_the_page(Engine engine)
+    public async Task Code_301_an_old_name_leads_on_to_the_new_one_in_the_API_and_on_the_page(Engine engine)
     {
         using var client = (await SharedSites.On(engine)).NewClient();
         var person = await Person.JoinAsync(client);

@@ -100,12 +100,44 @@ public sealed class UserCommandTests
         var last = await RunAsync(site, "revoke", first.Username);
         Assert.Equal(1, last.Code);
         Assert.Contains("A site needs an admin", last.Error);
+        var lastDeleted = await RunAsync(site, "users", "delete", first.Username, "--yes");
+        Assert.Equal(1, lastDeleted.Code);
+        Assert.Contains("A site needs an admin", lastDeleted.Error);
         Assert.Equal(2, (await RunAsync(site, "grant", first.Username, "king")).Code);
         (await RunAsync(site, "grant", second.Username, "admin")).Done();
         (await RunAsync(site, "revoke", first.Username)).Done();
         Assert.Equal("user", await RoleAsync(first));
 
         async Task<string> RoleAsync(Person person) => (string)(await RunAsync(site, "users", "show", person.Username, "--json")).Done().Objects[0]["role"]!;
+    }
+
+    [Theory, OnBothEngines]
+    public async Task An_account_is_deleted_once_that_is_confirmed(Engine engine)
+    {
+        var site = await SharedSites.On(engine);
+        using var member = await site.SignUpAsync();
+        var video = await site.AddAsync(member, new Listed("Gone soon"));
+
+        Assert.Equal(1, (await RunWithAsync(site, "n\n", "users", "delete", member.Username)).Code);
+        Assert.Equal(200, (await site.NewClient().GetAsync($"videos/{video}")).Status);
+        (await RunAsync(site, "users", "delete", member.Username, "--yes")).Done();
+
+        Assert.Equal(410, (await site.NewClient().GetAsync($"videos/{video}")).Status);
+        Assert.Equal(1, (await RunAsync(site, "users", "show", member.Username)).Code);
+        Assert.Equal(["user.delete"], await AuditAsync(site, $"{member.Id}"));
+    }
+
+    [Theory, OnBothEngines]
+    public async Task An_address_is_taken_for_confirmed(Engine engine)
+    {
+        var site = await SharedSites.On(engine);
+        using var member = await site.SignUpAsync();
+
+        (await RunAsync(site, "users", "verify", member.Username)).Done();
+        (await RunAsync(site, "users", "verify", member.Username)).Done(); // nothing more to do or to note
+
+        Assert.True((bool)(await member.Client.GetAsync("users/current-user")).Data["emailVerified"]!);
+        Assert.Equal(["user.verify"], await AuditAsync(site, $"{member.Id}"));
     }
 
     private static Task<Ran> RunAsync(TestSite site, params string[] arguments) => ChildProgram.RunAsync(site.Environment, ["admin", .. arguments]);

@@ -9,7 +9,7 @@ public sealed class AddressTests
     [InlineData("/api/videos?limit=3", "/api/v1/videos?limit=3")]
     [InlineData("/api/users/login", "/api/v1/users/login")]
     [InlineData("/api/version", "/api/v1/version")]
-    public async Task An_address_without_version_leads_to_the_one_of_today_with_its_method(string old, string today)
+    public async Task Code_308_an_address_without_version_leads_to_the_one_of_today_with_its_method(string old, string today)
     {
         var site = await SharedSites.On(Engine.Sqlite);
         using var client = site.NewClient();

@@ -51,7 +51,7 @@ public sealed class EnvelopeTests
     [InlineData("DELETE", "healthcheck", "GET, HEAD, OPTIONS")]
     [InlineData("TRACE", "healthcheck", "GET, HEAD, OPTIONS")]
     [InlineData("HEAD", "users/login", "OPTIONS, POST")]
-    public async Task A_wrong_method_names_the_right_ones(string method, string path, string allow)
+    public async Task Code_405_a_wrong_method_names_the_right_ones(string method, string path, string allow)
     {
         using var client = (await SharedSites.On(Engine.Sqlite)).NewClient();
 
@@ -72,7 +72,7 @@ public sealed class EnvelopeTests
     [Theory]
     [InlineData("application/json", "{{\"email\":\"{0}\"}}")]
     [InlineData("application/x-www-form-urlencoded", "email={0}")]
-    public async Task A_body_over_16_KiB_is_refused(string type, string format)
+    public async Task Code_413_a_body_over_16_KiB_is_refused(string type, string format)
     {
         using var client = (await SharedSites.On(Engine.Sqlite)).NewClient();
 
@@ -86,7 +86,7 @@ public sealed class EnvelopeTests
     }
 
     [Fact]
-    public async Task A_fault_of_ours_is_told_without_details()
+    public async Task Code_500_a_fault_of_ours_is_told_without_details()
     {
         await using var site = await TestSite.StartAsync(Engine.Sqlite, map: Fails);
         using var client = site.NewClient();

@@ -18,7 +18,7 @@ public sealed class FormTests
     public void Bracketed_keys_are_nested(string form, string json) => Assert.Equal(json, FormTree.Parse(form).ToJsonString());
 
     [Fact]
-    public async Task What_is_refused_by_its_headers_never_sends_its_body()
+    public async Task Code_100_what_is_refused_by_its_headers_never_sends_its_body()
     {
         var site = await SharedSites.On(Engine.Sqlite);
         using var client = site.NewClient();

@@ -47,7 +47,7 @@ public sealed class MethodAndHeaderTests
     }
 
     [Fact]
-    public async Task An_unchanged_read_is_not_sent_again()
+    public async Task Code_304_an_unchanged_read_is_not_sent_again()
     {
         using var client = (await SharedSites.On(Engine.Sqlite)).NewClient();
         var person = await Person.JoinAsync(client);

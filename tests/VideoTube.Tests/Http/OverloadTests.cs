@@ -7,7 +7,7 @@ namespace VideoTube.Tests.Http;
 public sealed class OverloadTests
 {
     [Fact]
-    public async Task Beyond_so_many_requests_at_work_the_next_is_told_to_come_back()
+    public async Task Code_503_beyond_so_many_requests_at_work_the_next_is_told_to_come_back()
     {
         var (begun, end) = (new TaskCompletionSource(), new TaskCompletionSource());
         await using var site = await TestSite.StartAsync(Engine.Sqlite, new() { ["MAX_REQUESTS"] = "1" }, map: app => app.MapGet("/slow", async () =>
@@ -29,7 +29,7 @@ public sealed class OverloadTests
     }
 
     [Fact]
-    public async Task While_a_file_named_maintenance_lies_in_the_data_folder_the_site_says_so()
+    public async Task Code_503_while_a_file_named_maintenance_lies_in_the_data_folder()
     {
         await using var site = await TestSite.StartAsync(Engine.Sqlite);
         using var client = site.NewClient();

@@ -1,7 +1,4 @@
-using VideoTube.Data;
-using VideoTube.Tests.Playlists;
 using VideoTube.Tests.Testing;
-using VideoTube.Tests.Videos;
 
 namespace VideoTube.Tests.Http;
 
@@ -10,10 +7,7 @@ public sealed class StatementCountTests
 {
     private const int Many = 30;
 
-    /// <summary>
-    /// Each list: what brings its next row, and its address. <c>Owner</c> has the channel, <c>Reader</c> asks; <c>Rows</c> are what was
-    /// made so far.
-    /// </summary>
+    /// <summary>Each list: what brings its next row, and its address.</summary>
     private static readonly (string Name, Func<Stage, Task> AddRow, Func<Stage, string> Path)[] Lists =
     [
         ("videos", stage => stage.AddVideoAsync(), _ => "videos?limit=100"),
@@ -30,6 +24,26 @@ public sealed class StatementCountTests
         ("own videos", stage => stage.AddVideoAsync(stage.Reader), _ => "dashboard/videos?limit=100"),
         ("series", stage => stage.AddVideoAsync(stage.Reader), _ => "dashboard/series"),
         ("sessions", stage => stage.SignInAsync(), _ => "users/sessions"),
+        ("comments", stage => stage.WriteCommentAsync(), stage => $"comments/{stage.Rows[0]}?limit=100"),
+        ("comments most liked first", stage => stage.WriteCommentAsync(), stage => $"comments/{stage.Rows[0]}?limit=100&sort=top"),
+        ("answers", stage => stage.AnswerAsync(), stage => $"comments/c/{stage.Comment}/replies?limit=100"),
+        ("liked videos", stage => stage.LikeVideoAsync(), _ => "likes/videos?limit=100"),
+        ("subscribers", stage => stage.GainSubscriberAsync(), stage => $"subscriptions/c/{stage.Owner.Id}?limit=100"),
+        ("channels one follows", stage => stage.FollowAsync(), stage => $"subscriptions/u/{stage.Reader.Id}?limit=100"),
+        ("feed", stage => stage.FollowAsync(), _ => "subscriptions/feed?limit=100"),
+        ("posts", async stage => await stage.WritePostAsync(await stage.SomebodyAsync()), _ => "tweets?limit=100"),
+        ("posts of a channel", stage => stage.WritePostAsync(), stage => $"tweets/user/{stage.Owner.Id}?limit=100"),
+        ("notifications", stage => stage.NotifyAsync(), _ => "notifications?limit=100"),
+        ("captions", stage => stage.AddCaptionsAsync(), stage => $"videos/{stage.Rows[0]}/captions"),
+        ("a video with captions", stage => stage.AddCaptionsAsync(), stage => $"videos/{stage.Rows[0]}"),
+        ("channels found", stage => stage.SomebodyAsync(), _ => "search/channels?limit=100&query=person"),
+        ("suggestions", stage => stage.AddVideoAsync(), _ => "search/suggestions?query=common"),
+        ("members", stage => stage.GainMemberAsync(), _ => "memberships/members?limit=100"),
+        ("memberships", stage => stage.BecomeMemberAsync(), _ => "memberships?limit=100"),
+        ("membership codes", stage => stage.MakeCodeAsync(), _ => "memberships/codes?limit=100"),
+        ("reports", stage => stage.ReportAsync(), _ => "moderation/reports?limit=100"),
+        ("audit", stage => stage.TakeDownAsync(), _ => "moderation/audit?limit=100"),
+        ("people", stage => stage.SomebodyAsync(), _ => "moderation/users?limit=100"),
     ];
 
     public static TheoryData<string> Names => [.. Lists.Select(list => list.Name)];
@@ -67,50 +81,5 @@ public sealed class StatementCountTests
         var answer = await stage.Reader.Client.GetAsync(path(stage));
         Assert.True(answer.Status == 200, answer.Text);
         return int.Parse(answer.Header("Server-Timing")!["db;desc=\"".Length..^1]);
-    }
-
-    private sealed record Stage(TestSite Site, Member Owner, Member Reader, string Playlist) : IDisposable
-    {
-        public List<Id> Rows { get; } = [];
-
-        public static async Task<Stage> SetAsync(TestSite site)
-        {
-            var owner = await site.SignUpAsync();
-            return new Stage(site, owner, await site.SignUpAsync(), await owner.MakePlaylistAsync("Filled"));
-        }
-
-        public async Task AddVideoAsync(Member? owner = null) =>
-            Rows.Add(await Site.AddAsync(owner ?? Owner, new Listed($"A common title {Rows.Count}") { Tags = ["everywhere", $"only-{Rows.Count}"] }));
-
-        public async Task WatchVideoAsync()
-        {
-            await AddVideoAsync();
-            await Reader.WatchAsync(Rows[^1], 5);
-            await Site.FlushViewsAsync();
-        }
-
-        public async Task AddPlaylistAsync()
-        {
-            await AddVideoAsync();
-            await Owner.MakePlaylistAsync($"Number {Rows.Count}", Rows[^1]);
-        }
-
-        public async Task FillPlaylistAsync()
-        {
-            await AddVideoAsync();
-            Assert.Equal(200, (await Owner.Client.PatchAsync($"playlist/add/{Rows[^1]}/{Playlist}")).Status);
-        }
-
-        public async Task SignInAsync()
-        {
-            using var client = Site.NewClient();
-            await Person.SignInAsync(client, Reader.Username, $"secret-{Reader.Username}");
-        }
-
-        public void Dispose()
-        {
-            Owner.Dispose();
-            Reader.Dispose();
-        }
     }
 }

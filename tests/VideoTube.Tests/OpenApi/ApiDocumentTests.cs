@@ -59,7 +59,7 @@ public sealed class ApiDocumentTests
     {
         using var client = (await SharedSites.On(Engine.Sqlite)).NewClient();
         var served = await client.GetAsync("/openapi/v1.json");
-        var kept = await File.ReadAllTextAsync(Path.Combine(Root(), "docs", "openapi.json"));
+        var kept = await File.ReadAllTextAsync(SourceTree.PathOf("docs", "openapi.json"));
 
         Assert.Equal(("application/json; charset=utf-8", 304), (served.Header("Content-Type"), (await client.GetAsync("/openapi/v1.json", ("If-None-Match", served.Header("ETag")!))).Status));
         Assert.True(kept == served.Text, "docs/openapi.json is not what the program serves. Renew it with scripts/openapi, and look at the difference.");
@@ -91,12 +91,4 @@ public sealed class ApiDocumentTests
     }
 
     private static async Task<JsonNode> ReadAsync(TestSite site) => JsonNode.Parse(await site.Get<ApiDocumentFile>().ReadAsync())!;
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "VideoTube.slnx")))
-            folder = folder.Parent!;
-        return folder.FullName;
-    }
 }

@@ -48,7 +48,7 @@ public abstract class MediaFileResultTests(bool local) : IAsyncLifetime
     [InlineData("bytes=-5", 1_299_995, 5)]
     [InlineData("bytes=65535-65537", 65535, 3)]
     [InlineData("bytes=0-99,100-199", 0, 200)]
-    public async Task A_range_is_answered_with_its_bytes(string range, int offset, int length)
+    public async Task Code_206_a_range_is_answered_with_its_bytes(string range, int offset, int length)
     {
         using var answer = await GetAsync(Key, ("Range", range));
 
@@ -70,7 +70,7 @@ public abstract class MediaFileResultTests(bool local) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_range_beyond_the_end_is_told_the_length()
+    public async Task Code_416_a_range_beyond_the_end_is_told_the_length()
     {
         using var answer = await GetAsync(Key, ("Range", "bytes=1300000-"));
         Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, answer.StatusCode);

@@ -20,6 +20,25 @@ public sealed class MediaHostFaultTests
         await AssertAsync(new TimeoutException(), 504, "media.host_slow");
 
     [Fact]
+    public async Task Code_507_when_the_media_host_is_full()
+    {
+        await using var site = await StartAsync();
+        using var owner = await site.Site.SignUpAsync();
+        site.Store.IsFull = true;
+        var picture = await File.ReadAllBytesAsync(await Clips.Make("wide.png", "-f lavfi -i testsrc2=size=1280x720 -frames:v 1"), TestContext.Current.CancellationToken);
+        using var avatar = Uploading.Form(("avatar", picture, "a.png"));
+
+        var video = await owner.Client.UploadAsync(await Clips.Silent());
+        var account = await owner.Client.SendAsync(HttpMethod.Patch, "users/avatar", avatar);
+
+        Assert.Equal((507, "storage.full"), (video.Status, video.Code));
+        Assert.Equal((507, "storage.full"), (account.Status, account.Code));
+        await site.Site.AssertNothingIsLeftAsync();
+        site.Store.IsFull = false;
+        await SendAsync(owner);
+    }
+
+    [Fact]
     public async Task A_media_host_that_never_answers_is_not_waited_for()
     {
         await using var site = await StartAsync(new() { ["MEDIA_TIMEOUT"] = "1" });
@@ -110,6 +129,8 @@ public sealed class MediaHostFaultTests
         /// <summary>Takes questions and never answers.</summary>
         public bool IsSilent { get; set; }
 
+        public bool IsFull { get; set; }
+
         public async Task<MediaFacts?> FindAsync(MediaKey key, CancellationToken ct)
         {
             if (IsSilent)
@@ -118,10 +139,12 @@ public sealed class MediaHostFaultTests
         }
 
         public Task<Stream> OpenAsync(MediaKey key, long offset, long? length, CancellationToken ct) => inner.OpenAsync(key, offset, length, ct);
-        public Task PutAsync(MediaKey key, Stream content, CancellationToken ct) => inner.PutAsync(key, content, ct);
-        public Task PutFileAsync(MediaKey key, string path, CancellationToken ct) => inner.PutFileAsync(key, path, ct);
+        public Task PutAsync(MediaKey key, Stream content, CancellationToken ct) => IsFull ? throw Full(key) : inner.PutAsync(key, content, ct);
+        public Task PutFileAsync(MediaKey key, string path, CancellationToken ct) => IsFull ? throw Full(key) : inner.PutFileAsync(key, path, ct);
         public Task<bool> DeleteAsync(MediaKey key, CancellationToken ct) => inner.DeleteAsync(key, ct);
         public Task DeleteAllAsync(MediaKey folder, CancellationToken ct) => inner.DeleteAllAsync(folder, ct);
         public IAsyncEnumerable<MediaKey> ListAsync(MediaKey folder, CancellationToken ct) => inner.ListAsync(folder, ct);
+
+        private static MediaStoreFullException Full(MediaKey key) => new(key, new IOException("quota"));
     }
 }

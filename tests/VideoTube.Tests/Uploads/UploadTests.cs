@@ -33,7 +33,7 @@ public sealed class UploadTests
     }
 
     [Theory, OnBothEngines]
-    public async Task A_video_that_has_to_be_encoded_is_accepted(Engine engine)
+    public async Task Code_202_a_video_that_has_to_be_encoded_says_where_to_watch_it(Engine engine)
     {
         await using var site = await TestSite.StartAsync(engine, NoEncoders);
         using var owner = await site.SignUpAsync();
@@ -43,6 +43,7 @@ public sealed class UploadTests
         Assert.True(answer.Status == 202, answer.Text);
         Assert.Equal(("processing", false, null), ((string?)answer.Data["status"], (bool)answer.Data["playable"]!, (string?)answer.Data["videoFile"]));
         Assert.Equal("mpeg4-160x120-2", (string?)answer.Data["title"]); // its file's name
+        Assert.Equal(0, (int)(await owner.Client.GetAsync(answer.Header("Location")!)).Data["progress"]!);
         Assert.Empty(site.TemporaryFiles());
         Assert.Single(site.MediaFiles(), file => file.EndsWith("original.avi", StringComparison.Ordinal));
     }

@@ -6,7 +6,7 @@ namespace VideoTube.Tests.Videos;
 public sealed class VideoPreconditionTests
 {
     [Theory, OnBothEngines]
-    public async Task A_change_that_names_what_was_read_is_made_once(Engine engine)
+    public async Task Code_412_a_change_that_names_what_was_read_is_made_once(Engine engine)
     {
         var site = await SharedSites.On(engine);
         using var owner = await site.SignUpAsync();

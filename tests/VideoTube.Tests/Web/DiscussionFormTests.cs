@@ -7,7 +7,7 @@ namespace VideoTube.Tests.Web;
 public sealed class DiscussionFormTests
 {
     [Theory, OnBothEngines]
-    public async Task Forms_like_subscribe_comment_answer_and_delete_and_lead_back(Engine engine)
+    public async Task Code_303_forms_like_subscribe_comment_answer_and_delete_and_lead_back(Engine engine)
     {
         var site = await SharedSites.On(engine);
         using var owner = await site.SignUpAsync();

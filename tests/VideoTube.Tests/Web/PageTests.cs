@@ -69,7 +69,7 @@ public sealed class PageTests
         using var client = (await SharedSites.On(Engine.Sqlite)).NewClient();
         var page = await client.GetAsync("/", ("Accept", "text/html"));
         var sprite = await client.GetAsync(Find(page.Text, @"(/assets/icons-\w+\.svg)").First());
-        var web = Path.Combine(SourceFolder(), "src", "VideoTube", "Web");
+        var web = SourceTree.PathOf("src", "VideoTube", "Web");
         var names = Directory.GetFiles(web, "*.razor", SearchOption.AllDirectories).Where(path => !path.Contains("node_modules"))
             .SelectMany(path => Find(File.ReadAllText(path), "(?:<Icon Name|<Empty (?:IsPage )?Icon)=\"([a-z0-9-]+)\""))
             .Distinct().ToList();
@@ -92,7 +92,7 @@ public sealed class PageTests
     }
 
     [Fact]
-    public async Task A_visitor_who_wants_to_upload_is_led_to_the_sign_in_and_back()
+    public async Task Code_302_a_visitor_who_wants_to_upload_is_led_to_the_sign_in_and_back()
     {
         using var client = (await SharedSites.On(Engine.Sqlite)).NewClient();
 
@@ -146,12 +146,4 @@ public sealed class PageTests
         ".svg" => "image/svg+xml",
         _ => "application/manifest+json",
     };
-
-    private static string SourceFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "VideoTube.slnx")))
-            folder = folder.Parent!;
-        return folder.FullName;
-    }
 }

@@ -1,11 +1,14 @@
 using VideoTube.Accounts.Pictures;
+using VideoTube.Accounts.Sessions;
 using VideoTube.Data;
+using VideoTube.Http;
+using VideoTube.Moderation;
 using VideoTube.Storage;
 using VideoTube.Videos;
 
 namespace VideoTube.Accounts.Closing;
 
-internal sealed class ClosedAccountStore(Database database, TimeProvider time)
+internal sealed class ClosedAccountStore(Database database, LivingSessions living, TimeProvider time)
 {
     // Some milliseconds for the one who writes; each video brings rows in a dozen indexes and, on SQLite, the text index.
     private const int VideosAtOnce = 50, RowsAtOnce = 500;
@@ -20,25 +23,31 @@ internal sealed class ClosedAccountStore(Database database, TimeProvider time)
 
     public static MediaKey FolderOf(Id user) => PictureKind.Folder / user.ToString();
 
-    /// <summary>Ends every session and frees the names; gives the sessions, or null when the password has changed meanwhile.</summary>
-    public Task<IReadOnlyList<Id>?> CloseAsync(KnownPassword known, CancellationToken ct) =>
+    /// <summary>Ends every session and frees the names. Null when it is closed; else why it is not: the password has changed
+    /// meanwhile, or nobody would keep the site.</summary>
+    public Task<ApiError?> CloseAsync(KnownPassword known, CancellationToken ct) =>
         database.WriteAsync(async write =>
         {
             // Names are looked up in lower case: nobody finds one in capitals, nor signs in with it.
             var of = new { known.UserId, known.Hash, name = $"CLOSED {known.UserId}", now = time.GetUtcNow() };
-            var isClosed = await write.ExecuteAsync(
+            var role = await write.FindAsync<string>("UPDATE users SET role = role WHERE id = @UserId AND password_hash = @Hash RETURNING role", of);
+            if (role is null)
+                return AccountErrors.WrongPassword;
+            if (role == Roles.Admin && !await HeldPeople.IsAdminLeftWithoutAsync(write, known.UserId))
+                return AccountErrors.LastAdmin;
+            await write.ExecuteAsync(
                 """
-                UPDATE users SET username = @name, email = @name, fullname = '', password_hash = '', avatar = NULL, cover_image = NULL
-                WHERE id = @UserId AND password_hash = @Hash
-                """, of) == 1;
-            if (!isClosed)
-                return null;
+                UPDATE users SET username = @name, email = @name, fullname = '', password_hash = '', role = 'user', avatar = NULL, cover_image = NULL
+                WHERE id = @UserId
+                """, of);
             await write.ExecuteAsync("INSERT INTO closed_accounts (user_id, closed_at) VALUES (@UserId, @now)", of);
             await write.ExecuteAsync("DELETE FROM mailed_tokens WHERE user_id = @UserId", of);
             await write.ExecuteAsync("DELETE FROM old_usernames WHERE user_id = @UserId", of);
             await write.ExecuteAsync("DELETE FROM outbox WHERE address = @Email", new { known.Email });
             await MediaLeftovers.NoteAsync(write, FolderOf(known.UserId), of.now);
-            return await write.ListAsync<Id>("DELETE FROM sessions WHERE user_id = @UserId RETURNING id", of);
+            foreach (var session in await write.ListAsync<Id>("DELETE FROM sessions WHERE user_id = @UserId RETURNING id", of))
+                write.AfterCommit(() => living.Ended(session));
+            return null;
         }, ct);
 
     /// <summary>Closed accounts of which something is left.</summary>
@@ -48,15 +57,15 @@ internal sealed class ClosedAccountStore(Database database, TimeProvider time)
         return await read.ListAsync<Id>("SELECT user_id FROM closed_accounts ORDER BY closed_at");
     }
 
-    /// <summary>Removes some of their videos and gives them; none when no more are left.</summary>
-    public Task<IReadOnlyList<Id>> RemoveVideosAsync(Id user, DeleteVideo delete, CancellationToken ct) =>
+    /// <summary>Removes some of their videos and says how many; none when no more are left.</summary>
+    public Task<int> RemoveVideosAsync(Id user, DeleteVideo delete, CancellationToken ct) =>
         database.WriteAsync(async write =>
         {
             var some = await write.ListAsync<Id>(
                 "SELECT id FROM videos WHERE owner_id = @user ORDER BY created_at, id LIMIT @VideosAtOnce", new { user, VideosAtOnce });
             foreach (var video in some)
                 await delete.RemoveRowsAsync(write, video, user);
-            return some;
+            return some.Count;
         }, ct);
 
     /// <summary>Removes what is left of the account once its videos are gone.</summary>

@@ -32,6 +32,14 @@ internal static class Exports
     public static void AddExport<T>(this IServiceCollection services) where T : class, IExported =>
         services.AddSingleton<IExported>(provider => provider.GetRequiredService<T>());
 
+    /// <summary>Has rows take part that need no more than being read.</summary>
+    /// <param name="name">Of the file, without its ending.</param>
+    /// <param name="sql">As <see cref="WalkAsync"/> takes it.</param>
+    /// <param name="keyOf">By which the rows are in order, each with its own.</param>
+    /// <param name="tables">Whose rows of a person these are.</param>
+    public static void AddExport<T>(this IServiceCollection services, string name, string sql, Func<T, string> keyOf, params string[] tables) where T : class =>
+        services.AddSingleton<IExported>(provider => new ExportedRows<T>(provider.GetRequiredService<Database>(), name, sql, keyOf, tables));
+
     /// <summary>Rows by key, some at a time, each time on a connection that is given back before they go out.</summary>
     /// <param name="sql">Takes <c>@user</c>, <c>@after</c> (empty at first) and <c>@limit</c>; ordered by its key.</param>
     public static async IAsyncEnumerable<T> WalkAsync<T>(

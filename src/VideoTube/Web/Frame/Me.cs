@@ -4,12 +4,9 @@ using VideoTube.Notifications;
 namespace VideoTube.Web.Frame;
 
 /// <summary>Who looks at the page, as the frame shows them.</summary>
-/// <param name="Unseen">Notifications not seen yet.</param>
+/// <param name="Unseen">Notifications not seen yet, up to <see cref="NotificationStore.MostUnseen"/>.</param>
 public sealed record Me(string Username, string Fullname, string? Avatar, bool Moderates, long Unseen)
 {
-    /// <summary>No more notifications than these are counted for the bell.</summary>
-    internal const int MaxUnseen = 100;
-
     /// <summary>Null for visitors. A page of an error may know the username only.</summary>
     internal static Me? Of(HttpContext http) =>
         http.Features.Get<Me>() ?? (CurrentUser.From(http.User) is { } user ? new Me(user.Username, user.Username, Avatar: null, user.Moderates, Unseen: 0) : null);
@@ -19,7 +16,7 @@ public sealed record Me(string Username, string Fullname, string? Avatar, bool M
         if (CurrentUser.From(http.User) is { } current
             && await http.RequestServices.GetRequiredService<AccountStore>().FindAsync(current.Id, http.RequestAborted) is { } user)
         {
-            var unseen = await http.RequestServices.GetRequiredService<NotificationStore>().CountUnseenAsync(user.Id, MaxUnseen, http.RequestAborted);
+            var unseen = await http.RequestServices.GetRequiredService<NotificationStore>().CountUnseenAsync(user.Id, http.RequestAborted);
             http.Features.Set(new Me(user.Username, user.Fullname, user.Avatar, current.Moderates, unseen));
         }
     }
