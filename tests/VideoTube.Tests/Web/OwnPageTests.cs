@@ -69,7 +69,7 @@ public sealed class OwnPageTests
         var site = await SharedSites.On(engine);
         using var other = await site.SignUpAsync();
         using var person = await site.SignUpAsync();
-        var (name, email) = ($"n{person.Username[..10]}", $"{Guid.NewGuid():N}@example.org");
+        var (name, email) = (Person.NewName(), $"{Guid.NewGuid():N}@example.org");
 
         var taken = await SendAsync(site, person, "/settings/account", ("fullname", "Kept as typed"), ("email", email), ("username", other.Username));
         Assert.Equal(409, taken.Status);
