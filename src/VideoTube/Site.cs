@@ -72,13 +72,12 @@ internal static class Site
 
         var app = builder.Build();
         app.UseCompatibility(settings);
-        app.UseHttp();
+        app.UseHttp(settings);
         app.UseMaintenance();
         app.UseOverloadShedding(settings);
         app.UseWeb();
         app.UseLiveConnections();
         app.UseRouting();
-        app.UseOrigins(settings);
         app.UseAccounts();
         var api = app.MapGroup("/api/v1");
         api.MapHealth();

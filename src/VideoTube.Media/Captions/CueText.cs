@@ -97,8 +97,17 @@ internal static class CueText
             return "";
         if (isEnd)
             return $"</{name}>";
-        var rest = nameLength < 0 ? "" : body[nameLength..];
-        return $"<{name}{string.Concat(rest.Where(c => !char.IsControl(c) && c is not ('&' or '"' or '\'')))}>";
+        return $"<{name}{Rest(name, nameLength < 0 ? "" : body[nameLength..])}>";
+    }
+
+    /// <summary>Classes, and behind a space who speaks or which language it is: nothing that a reader of HTML takes for an attribute.</summary>
+    private static string Rest(string name, string rest)
+    {
+        var space = rest.AsSpan().IndexOfAny(' ', '\t');
+        var classes = string.Concat((space < 0 ? rest : rest[..space]).Where(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_'));
+        var says = space >= 0 && name is "v" or "lang" ? rest[space..].Trim() : "";
+        var annotation = string.Concat(says.Where(c => !char.IsControl(c) && c is not ('&' or '"' or '\'' or '=' or '/')));
+        return annotation.Length == 0 ? classes : $"{classes} {annotation}";
     }
 
     /// <summary>A character reference, semicolon included; null when the ampersand is just one.</summary>

@@ -134,9 +134,10 @@ internal sealed class AccountStore(Database database, OldUsernames oldNames, Mai
             var changed = await write.ExecuteAsync(
                 "UPDATE users SET password_hash = @hash, updated_at = @now WHERE id = @UserId AND password_hash = @was",
                 new { hash, old.UserId, was = old.Hash, now = time.GetUtcNow() });
-            return changed == 0
-                ? null
-                : await write.ListAsync<Id>("DELETE FROM sessions WHERE user_id = @UserId AND id <> @keptSession RETURNING id", new { old.UserId, keptSession });
+            if (changed == 0)
+                return null;
+            await MailedTokens.DropAsync(write, MailedTokens.Reset, old.UserId);
+            return await write.ListAsync<Id>("DELETE FROM sessions WHERE user_id = @UserId AND id <> @keptSession RETURNING id", new { old.UserId, keptSession });
         }, ct);
 
     /// <summary>Null when it is done; otherwise nothing of it is.</summary>

@@ -36,7 +36,8 @@ internal static partial class DescriptionChapters
         return seconds;
     }
 
-    [GeneratedRegex(@"^[ \t]*[-*•▶]?[ \t]*[\[(]?(?<time>(\d{1,2}:)?\d{1,2}:[0-5]\d)[\])]?[ \t]*[-–—:|.]?[ \t]+(?<title>[^\r\n]*[^\s][^\r\n]*)",
+    // Each run of blanks is taken by one part of the pattern: what does not match is given up in one pass.
+    [GeneratedRegex(@"^[ \t]*([-*•▶][ \t]*)?[\[(]?(?<time>([0-9]{1,2}:)?[0-9]{1,2}:[0-5][0-9])[\])]?([ \t]*[-–—:|.])?[ \t]+(?<title>\S[^\r\n]*)",
         RegexOptions.Multiline | RegexOptions.ExplicitCapture, PatternMilliseconds)]
     private static partial Regex Line();
 }

@@ -27,7 +27,8 @@ internal static class OEmbedEndpoint
     private static Id? VideoOf(string url, HttpContext http)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var page) || page.Scheme is not ("http" or "https")
-            || !page.Authority.Equals(new Uri(SiteAddress.Of(http)).Authority, StringComparison.OrdinalIgnoreCase))
+            || !Uri.TryCreate(SiteAddress.Of(http), UriKind.Absolute, out var site)
+            || !page.Authority.Equals(site.Authority, StringComparison.OrdinalIgnoreCase))
             return null;
         var parts = page.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
         return parts is ["watch" or "embed", var text] && Id.TryParse(text, null, out var id) ? id : null;

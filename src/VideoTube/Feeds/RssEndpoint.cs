@@ -18,8 +18,8 @@ internal static class RssEndpoint
         http.Response.Headers.CacheControl = "public, max-age=300";
         http.Response.Headers.AccessControlAllowOrigin = "*";
         var tag = new EntityTagHeaderValue(ConditionalBody.TagOf(body));
-        DateTimeOffset? changed = feed.Videos.Count > 0 ? feed.Videos.Max(video => video.UpdatedAt) : null;
-        return TypedResults.Bytes(body, "application/rss+xml; charset=utf-8", lastModified: changed, entityTag: tag);
+        // No date: what goes from the feed makes no date newer.
+        return TypedResults.Bytes(body, "application/rss+xml; charset=utf-8", entityTag: tag);
     }
 
     private static byte[] Write(HttpContext http, ChannelFeed feed)

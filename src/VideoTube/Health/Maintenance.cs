@@ -35,6 +35,10 @@ internal sealed class Maintenance(Settings settings, TimeProvider time)
         {
             return null;
         }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return HttpErrors.UnderMaintenance("");
+        }
     }
 
     private sealed record Look(ApiError? Refusal, long At);

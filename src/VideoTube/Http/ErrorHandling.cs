@@ -38,7 +38,7 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
             BadHttpRequestException bad => ApiError.OfStatus(bad.StatusCode),
             _ => HttpErrors.Internal,
         };
-        if (error.Status >= 500)
+        if (error.Status >= 500 && exception is not RequestRefusedException { InnerException: null })
             Failed(http.Request.Method, http.Request.Path, http.TraceIdentifier, exception);
 
         // What the endpoint prepared before it failed does not describe this answer.

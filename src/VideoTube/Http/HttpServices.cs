@@ -37,12 +37,13 @@ internal static class HttpServices
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(records));
 
     /// <summary>What every request passes, outermost first.</summary>
-    public static void UseHttp(this WebApplication app)
+    public static void UseHttp(this WebApplication app, Settings settings)
     {
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseServerTiming();
         app.UseMiddleware<ErrorHandling>();
+        app.UseOrigins(settings);
         app.UseOldAddresses();
         app.UseHeadAndOptions();
     }

@@ -36,8 +36,12 @@ internal static class Overload
         });
     }
 
-    private static bool WaitsByNature(HttpContext http) =>
-        http.Request.Path.StartsWithSegments("/media") || http.Request.Path.StartsWithSegments("/api/v1/uploads")
-        || http.Request.Headers.Upgrade.Count > 0 || MultipartForm.IsMultipart(http.Request)
-        || http.Request.Headers.Accept.ToString().Contains("text/event-stream");
+    /// <summary>By its address and method alone: no header opts out.</summary>
+    private static bool WaitsByNature(HttpContext http)
+    {
+        var path = http.Request.Path;
+        return path.StartsWithSegments("/media") || path.StartsWithSegments("/api/v1/uploads")
+            || path.StartsWithSegments("/api/v1/notifications/live") || path.StartsWithSegments("/api/v1/users/export")
+            || (HttpMethods.IsPost(http.Request.Method) && path.Value is "/api/v1/videos" or "/api/v1/videos/");
+    }
 }

@@ -12,7 +12,7 @@ internal static class HookEndpoints
         memberships.MapDelete("/hook", Delete).WithSummary("Take no more messages of a payment service.").Refuses(MembershipErrors.NoHook);
         memberships.MapPost("/hook/{channelId}", Receive).WithSummary("A signed message of a channel's payment service.")
             .Takes<PaymentMessage>()
-            .Refuses(MembershipErrors.NoHook, MembershipErrors.NotSigned, MembershipErrors.SignedLongAgo);
+            .Refuses(MembershipErrors.NoHook, MembershipErrors.NotSigned, MembershipErrors.SignedLongAgo, MembershipErrors.UserUnknown, MembershipErrors.TooManyUnknown(1));
     }
 
     private static async Task<ApiResult<MembershipHook>> Show(CurrentUser user, HookStore hooks, CancellationToken ct) =>

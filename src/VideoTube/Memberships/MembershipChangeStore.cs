@@ -20,10 +20,10 @@ internal static class MembershipChangeStore
     public static async Task<bool> IsPersonAsync(Session session, Id person) =>
         await session.FindAsync<string>("SELECT id FROM users WHERE id = @person AND banned_at IS NULL", new { person }) is not null;
 
-    /// <param name="name">Id, username or e-mail address, in lower case.</param>
+    /// <param name="name">Id, username, or an e-mail address whose owner has confirmed it, in lower case.</param>
     public static async Task<Id?> FindPersonAsync(Session session, string name)
     {
-        var column = name.Contains('@') ? "email" : Id.TryParse(name, null, out _) ? "id" : "username";
+        var column = name.Contains('@') ? "email_verified = TRUE AND email" : Id.TryParse(name, null, out _) ? "id" : "username";
         var found = await session.FindAsync<string>($"SELECT id FROM users WHERE {column} = @name", new { name });
         return found is null ? null : Id.Parse(found);
     }

@@ -12,16 +12,16 @@ internal static class MembershipEndpoints
         var memberships = api.MapGroup("/memberships").WithTags("Memberships");
         memberships.MapGet("", Mine).WithSummary("The channels one is a member of.");
         memberships.MapDelete("/c/{channelId}", Leave).WithSummary("End one's own membership of a channel.").Refuses(MembershipErrors.NotFound);
-        memberships.MapPost("/redeem", Redeem).WithSummary("Become a member by a code.")
+        memberships.MapPost("/redeem", Redeem).RequireAuthorization().WithSummary("Become a member by a code.")
             .Refuses(MembershipErrors.CodeNotFound, MembershipErrors.CodeSpent, MembershipErrors.Yourself, MembershipErrors.TooManyCodes(1));
 
         memberships.MapGet("/members", Members).WithSummary("The members of one's own channel.");
-        memberships.MapPut("/members/{userId}", Grant).WithSummary("Make somebody a member of one's own channel, for so many days.")
+        memberships.MapPut("/members/{userId}", Grant).RequireAuthorization().WithSummary("Make somebody a member of one's own channel, for so many days.")
             .Refuses(AccountErrors.NotFound, MembershipErrors.Yourself);
         memberships.MapDelete("/members/{userId}", Revoke).WithSummary("End somebody's membership of one's own channel.")
             .Refuses(MembershipErrors.NotFound);
 
-        memberships.MapPost("/codes", AddCode).WithSummary("Make a code that makes people members; it is told this once.").Gives(201);
+        memberships.MapPost("/codes", AddCode).RequireAuthorization().WithSummary("Make a code that makes people members; it is told this once.").Gives(201);
         memberships.MapGet("/codes", Codes).WithSummary("The codes of one's own channel.");
         memberships.MapDelete("/codes/{id}", DeleteCode).WithSummary("Delete a code; members by it stay.").Refuses(MembershipErrors.CodeNotFound);
         memberships.MapHooks();

@@ -26,4 +26,7 @@ internal static class MembershipErrors
 
     public static ApiError TooManyCodes(int seconds) =>
         new(429, "membership.too_many_codes", "Too many codes were tried. Please wait and try again.") { RetryAfter = seconds };
+
+    public static ApiError TooManyUnknown(int seconds) =>
+        new(429, "membership.too_many_unknown", "Too many messages were about people who are not known here. Please wait.") { RetryAfter = seconds };
 }

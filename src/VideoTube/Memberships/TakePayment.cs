@@ -19,6 +19,9 @@ internal sealed record PaymentMessage(
 /// <summary>Does what a channel's payment service says, each message once.</summary>
 internal sealed class TakePayment(Database database, MembershipChange change, TimeProvider time)
 {
+    // Whoever holds a hook could ask of address after address whether somebody here has it.
+    private readonly AttemptLimit unknown = new(20, TimeSpan.FromHours(1), time);
+
     /// <exception cref="RequestRefusedException">Nobody here is meant by it; it may be sent again.</exception>
     public Task RunAsync(Id channel, PaymentMessage message, CancellationToken ct) =>
         database.WriteAsync(async session =>
@@ -26,7 +29,7 @@ internal sealed class TakePayment(Database database, MembershipChange change, Ti
             if (!await MembershipChangeStore.NoteEventAsync(session, channel, PlainText.Of(message.Id), time.GetUtcNow()))
                 return;
             if (await MembershipChangeStore.FindPersonAsync(session, AccountRules.Normal(PlainText.Of(message.User))) is not { } person || person == channel)
-                throw new RequestRefusedException(MembershipErrors.UserUnknown); // which undoes the event
+                throw new RequestRefusedException(unknown.Take($"{channel}") is { } seconds ? MembershipErrors.TooManyUnknown(seconds) : MembershipErrors.UserUnknown); // which undoes the event
             if (message.Type == PaymentMessage.Granted)
                 await change.LengthenAsync(session, channel, person, "payment", change.EndAfter(message.Days));
             else

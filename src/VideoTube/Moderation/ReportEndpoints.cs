@@ -8,7 +8,7 @@ internal static class ReportEndpoints
 {
     public static void MapReports(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/reports", Add).WithTags("Reports").WithSummary("Report something to the site's keepers.").Gives(201)
+        api.MapPost("/reports", Add).RequireAuthorization().WithTags("Reports").WithSummary("Report something to the site's keepers.").Gives(201)
             .Refuses(HttpErrors.BadId("id"), ModerationErrors.SubjectNotFound, ModerationErrors.AlreadyReported, ModerationErrors.TooManyReports(1));
         var reports = api.MapGroup("/moderation/reports").WithTags("Moderation");
         reports.MapGet("", List).WithSummary("Reports in a state, newest first.").Refuses(AccountErrors.AccessForbidden);

@@ -1,4 +1,5 @@
 using VideoTube.Accounts;
+using VideoTube.Accounts.ByMail;
 using VideoTube.Accounts.Passwords;
 using VideoTube.Accounts.Sessions;
 using VideoTube.Data;
@@ -18,6 +19,7 @@ internal sealed class SetPassword(Database database, PasswordHasher hasher, Livi
         var ended = await database.WriteAsync(async session =>
         {
             await StandingStore.SetPasswordAsync(session, known.UserId, hash, time.GetUtcNow());
+            await MailedTokens.DropAsync(session, MailedTokens.Reset, known.UserId);
             await audit.WriteAsync(session, actor, "user.password", "user", known.UserId, "");
             return await StandingStore.EndSessionsAsync(session, known.UserId);
         }, ct);

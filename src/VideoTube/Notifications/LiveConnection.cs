@@ -93,15 +93,10 @@ internal sealed class LiveConnection(
     private async Task SendAsync(WebSocket socket, byte[] message, CancellationToken ct) =>
         await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, ct).WaitAsync(SendPatience, time, ct);
 
-    /// <summary>Nothing is expected from the client but its goodbye and the pongs, which the socket itself takes in.</summary>
-    private static async Task ListenAsync(WebSocket socket, CancellationTokenSource over)
-    {
-        var buffer = new byte[1024];
+    /// <summary>Nothing is expected from the client but its goodbye and the pongs, which the socket itself takes in: what it says else ends it too.</summary>
+    private static Task ListenAsync(WebSocket socket, CancellationTokenSource over) =>
         // Cancelling a receive aborts the socket: it is left waiting until the goodbye.
-        while (!over.IsCancellationRequested)
-            if ((await socket.ReceiveAsync(buffer, CancellationToken.None).WaitAsync(over.Token)).MessageType == WebSocketMessageType.Close)
-                return;
-    }
+        socket.ReceiveAsync(new byte[1], CancellationToken.None).WaitAsync(over.Token);
 
     private async Task WatchSessionAsync(CancellationTokenSource over)
     {

@@ -11,7 +11,7 @@ internal sealed class PlaylistStore(Database database, PlaylistVideoStore videos
 
     private const string OneSql = $"""
         SELECT {PlaylistRow.Columns} FROM playlists p JOIN users u ON u.id = p.owner_id
-        WHERE p.id = @id AND (p.visibility <> 'private' OR p.owner_id = @Viewer)
+        WHERE p.id = @id AND (p.owner_id = @Viewer OR (p.visibility <> 'private' AND u.banned_at IS NULL))
         """;
 
     public async Task<Result<Playlist>> FindAsync(Id id, Id? viewer, CancellationToken ct)
@@ -87,7 +87,7 @@ internal sealed class PlaylistStore(Database database, PlaylistVideoStore videos
 
     internal static string ListSql(bool own, bool after) => $"""
         SELECT {PlaylistRow.Columns} FROM playlists p JOIN users u ON u.id = p.owner_id
-        WHERE p.owner_id = @owner{(own ? "" : " AND p.visibility = 'public'")}{(after ? " AND p.id < @After" : "")}
+        WHERE p.owner_id = @owner{(own ? "" : " AND p.visibility = 'public' AND u.banned_at IS NULL")}{(after ? " AND p.id < @After" : "")}
         ORDER BY p.id DESC LIMIT @Limit OFFSET @Offset
         """;
 
@@ -102,6 +102,6 @@ internal sealed class PlaylistStore(Database database, PlaylistVideoStore videos
         // Others wait for this count too: one of them leaving must not end it.
         await using var read = await database.ReadAsync(CancellationToken.None);
         return await read.GetAsync<long>(
-            $"SELECT COUNT(*) FROM playlists WHERE owner_id = @owner{(own ? "" : " AND visibility = 'public'")}", values);
+            $"SELECT COUNT(*) FROM playlists WHERE owner_id = @owner{(own ? "" : " AND visibility = 'public' AND NOT EXISTS (SELECT 1 FROM users WHERE id = @owner AND banned_at IS NOT NULL)")}", values);
     }
 }

@@ -8,7 +8,10 @@ namespace VideoTube.Playlists;
 /// <summary>The videos of playlists, in their order; those that are not there for whoever looks are left out.</summary>
 internal sealed class PlaylistVideoStore(Database database, ListCounts counts, TimeProvider time)
 {
-    private const string PlaylistSql = "SELECT id FROM playlists WHERE id = @Playlist AND (visibility <> 'private' OR owner_id = @Viewer)";
+    private const string PlaylistSql = """
+        SELECT p.id FROM playlists p JOIN users u ON u.id = p.owner_id
+        WHERE p.id = @Playlist AND (p.owner_id = @Viewer OR (p.visibility <> 'private' AND u.banned_at IS NULL))
+        """;
 
     private const string CountSql = $"""
         SELECT COUNT(*) FROM playlist_videos e JOIN videos v ON v.id = e.video_id WHERE e.playlist_id = @Playlist AND {VideoSight.Visible}

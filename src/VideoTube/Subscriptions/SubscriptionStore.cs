@@ -31,7 +31,7 @@ internal sealed class SubscriptionStore(Database database, ListTotals totals)
     public async Task<Result<Page<Subscriber>>> ListOfChannelAsync(Id channel, PageRequest page, CancellationToken ct)
     {
         await using var read = await database.ReadAsync(ct);
-        if (await read.FindAsync<long?>("SELECT subscribers FROM users WHERE id = @channel", new { channel }) is not { } total)
+        if (await read.FindAsync<long?>("SELECT subscribers FROM users WHERE id = @channel AND banned_at IS NULL", new { channel }) is not { } total)
             return AccountErrors.NotFound;
         var rows = await read.ListAsync<SubscriptionRow>(OfChannel, new { channel, Limit = page.Limit + 1, page.Skip, from = page.BeforeId });
         return page.ToPage([.. rows.Select(row => row.ToSubscriber())], page.After is null ? total : null, (Subscriber last) => Cursor.At(last.Id));
@@ -52,7 +52,7 @@ internal sealed class SubscriptionStore(Database database, ListTotals totals)
     }
 
     public static async Task<bool> IsChannelAsync(Session session, Id channel) =>
-        await session.FindAsync<string>("SELECT id FROM users WHERE id = @channel", new { channel }) is not null;
+        await session.FindAsync<string>("SELECT id FROM users WHERE id = @channel AND banned_at IS NULL", new { channel }) is not null;
 
     /// <summary>False when they did not follow it.</summary>
     public static async Task<bool> RemoveAsync(Session session, Id channel, Id person) => await session.ExecuteAsync(

@@ -57,6 +57,10 @@ internal sealed class MailedTokens(Database database, TimeProvider time) : ISwee
             "DELETE FROM mailed_tokens WHERE hash = @hash AND purpose = @purpose AND expires_at > @now",
             new { hash = HashOf(token), purpose, now = time.GetUtcNow() }) == 1;
 
+    /// <summary>Takes back what was mailed for a purpose.</summary>
+    public static Task DropAsync(Session write, string purpose, Id user) =>
+        write.ExecuteAsync("DELETE FROM mailed_tokens WHERE user_id = @user AND purpose = @purpose", new { user, purpose });
+
     Task<int> ISweep.RunAsync(CancellationToken ct) =>
         database.ExecuteAsync("DELETE FROM mailed_tokens WHERE expires_at <= @now", new { now = time.GetUtcNow() }, ct);
 
