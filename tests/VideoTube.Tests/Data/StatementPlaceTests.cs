@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using VideoTube.Tests.Testing;
 
 namespace VideoTube.Tests.Data;
 
@@ -17,7 +18,7 @@ public sealed partial class StatementPlaceTests
     [Fact]
     public void Statements_stand_in_stores_and_nowhere_else()
     {
-        var source = Path.Combine(Root(), "src", "VideoTube");
+        var source = SourceTree.PathOf("src", "VideoTube");
         var with = Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
             .Where(file => Statement().IsMatch(File.ReadAllText(file)))
             .Select(file => Path.GetRelativePath(source, file))
@@ -26,14 +27,6 @@ public sealed partial class StatementPlaceTests
         Assert.True(with.Count > 40);
         Assert.Empty(with.Where(file => !file.StartsWith("Data/", StringComparison.Ordinal) && !Store().IsMatch(file)).Except(AlsoStores));
         Assert.Empty(AlsoStores.Except(with)); // one that has none any more is struck from the list
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "VideoTube.slnx")))
-            folder = folder.Parent!;
-        return folder.FullName;
     }
 
     /// <summary>At the start of a literal, or of a line of a raw one.</summary>
