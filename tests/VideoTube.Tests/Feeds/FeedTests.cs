@@ -35,7 +35,7 @@ public sealed class FeedTests
         Assert.Equal(($"{at}/media/videos/x/original.mp4", "1234", "video/mp4"), ((string?)enclosure.Attribute("url"), (string?)enclosure.Attribute("length"), (string?)enclosure.Attribute("type")));
         Assert.Equal($"{at}/media/videos/x/p.jpg", (string?)item.Element(Media + "group")!.Element(Media + "thumbnail")!.Attribute("url"));
         Assert.Equal(304, (await visitor.GetAsync($"/feed/{owner.Username}.xml", ("If-None-Match", answer.Header("ETag")!))).Status);
-        Assert.Equal(304, (await visitor.GetAsync($"/feed/{owner.Username}.xml", ("If-Modified-Since", answer.Header("Last-Modified")!))).Status);
+        Assert.Null(answer.Header("Last-Modified")); // what goes from the feed makes no date newer
         Assert.Equal(404, (await visitor.GetAsync("/feed/nobody-of-this-name.xml")).Status);
     }
 
