@@ -132,7 +132,7 @@ public sealed class ExportTests
 
         using var zip = new ZipArchive(new MemoryStream(answer.Bytes));
         Assert.Equal(ids.Select(id => id.ToString()), Json(zip, "videos.json").AsArray().Select(video => (string)video!["_id"]!));
-        Assert.Contains("videos_owner", await Plan.OfAsync(site, VideoExport.Sql, ("user", person.Id.ToString()), ("after", ""), ("limit", 500)));
+        Assert.Contains("videos_owner", await QueryPlan.ReadAsync(site, VideoExport.Sql, [("user", person.Id.ToString()), ("after", ""), ("limit", 500)]));
     }
 
     [Theory, OnBothEngines]

@@ -10,10 +10,11 @@ namespace VideoTube.Tests.Likes;
 /// <summary>Every list of what people do together walks its index.</summary>
 public sealed class SocialPlanTests
 {
-    private static readonly object Values = new
-    {
-        video = "0", parent = "0", channel = "0", person = "0", from = "g", likes = 1L, Viewer = "0", Now = 0L, Limit = 11, Skip = 0, Reach = 11, Key = 1L, After = "g",
-    };
+    private static readonly (string, object)[] Values =
+    [
+        ("video", "0"), ("parent", "0"), ("channel", "0"), ("person", "0"), ("from", "g"), ("likes", 1L), ("Viewer", "0"), ("Now", 0L), ("Limit", 11), ("Skip", 0),
+        ("Reach", 11), ("Key", 1L), ("After", "g"),
+    ];
 
     [Theory, OnBothEngines]
     public async Task Lists_of_comments_likes_posts_and_subscriptions_walk_their_indexes(Engine engine)

@@ -83,7 +83,7 @@ public sealed class OutboxTests
     {
         var site = await SharedSites.On(engine);
 
-        Assert.Contains("outbox_due", await Plan.OfAsync(site, Outbox.OldestDue, ("now", 1L)));
+        Assert.Contains("outbox_due", await QueryPlan.ReadAsync(site, Outbox.OldestDue, [("now", 1L)]));
     }
 
     private static async Task<long> CountAsync(TestSite site)

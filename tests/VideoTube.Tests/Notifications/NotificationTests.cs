@@ -173,37 +173,6 @@ public sealed class NotificationTests
         }
     }
 
-    internal static async Task<string> PlanAsync(TestSite site, string sql)
-    {
-        var dialect = site.Get<Database>().Dialect;
-        await using var connection = await dialect.OpenReaderAsync(CancellationToken.None);
-        await using var command = connection.CreateCommand();
-        if (dialect.Name == "postgres")
-        {
-            command.CommandText = "SET enable_seqscan = off; SET enable_sort = off; SET enable_bitmapscan = off";
-            await command.ExecuteNonQueryAsync();
-        }
-
-        command.CommandText = (dialect.Name == "sqlite" ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + sql;
-        foreach (var (name, value) in new (string, object)[] { ("Viewer", "0"), ("Now", 0L), ("Limit", 11), ("Offset", 0), ("After", "f"), ("channel", "0"), ("after", ""), ("job", "f"), ("limit", 10), ("owner", "0") })
-            if (sql.Contains($"@{name}"))
-            {
-                var parameter = command.CreateParameter();
-                (parameter.ParameterName, parameter.Value) = (name, value);
-                command.Parameters.Add(parameter);
-            }
-
-        var lines = new List<string>();
-        await using (var reader = await command.ExecuteReaderAsync())
-            while (await reader.ReadAsync())
-                lines.Add(reader.GetString(dialect.Name == "sqlite" ? 3 : 0));
-        if (dialect.Name == "postgres")
-        {
-            command.CommandText = "RESET ALL";
-            command.Parameters.Clear();
-            await command.ExecuteNonQueryAsync();
-        }
-
-        return string.Join('\n', lines);
-    }
+    internal static Task<string> PlanAsync(TestSite site, string sql) => QueryPlan.ReadAsync(site, sql,
+        [("Viewer", "0"), ("Now", 0L), ("Limit", 11), ("Offset", 0), ("After", "f"), ("channel", "0"), ("after", ""), ("job", "f"), ("limit", 10), ("owner", "0")]);
 }

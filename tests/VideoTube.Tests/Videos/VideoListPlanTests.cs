@@ -1,5 +1,3 @@
-using System.Data.Common;
-using VideoTube.Data;
 using VideoTube.Tests.Testing;
 using VideoTube.Videos;
 
@@ -46,42 +44,10 @@ public sealed class VideoListPlanTests
         Assert.True(sortings <= 1, $"{shape} sorts:\n{plan}");
     }
 
-    private static async Task<string> PlanAsync(TestSite site, string sql, VideoListSql.Shape shape)
+    private static Task<string> PlanAsync(TestSite site, string sql, VideoListSql.Shape shape)
     {
-        var dialect = site.Get<Database>().Dialect;
-        await using var connection = await dialect.OpenReaderAsync(CancellationToken.None);
-        await using var command = connection.CreateCommand();
-        if (dialect.Name == "postgres")
-        {
-            // Few rows here: PostgreSQL would rightly read them all. What is asked is whether the index serves.
-            command.CommandText = "SET enable_seqscan = off; SET enable_sort = off; SET enable_bitmapscan = off";
-            await command.ExecuteNonQueryAsync();
-        }
-
-        command.CommandText = (dialect.Name == "sqlite" ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + sql;
         object key = shape.Sort switch { VideoSort.Title => "x", VideoSort.Duration => 1.0, _ => 1L };
-        foreach (var (name, value) in new (string, object)[]
-            { ("Limit", 11), ("Offset", 0), ("Key", key), ("After", "f"), ("Owner", "0"), ("Tag", "t"), ("Min", 0.0), ("Max", 9.0), ("Viewer", "0"), ("Now", 0L) })
-            if (sql.Contains($"@{name}"))
-                Add(command, name, value);
-        var lines = new List<string>();
-        await using (var reader = await command.ExecuteReaderAsync())
-            while (await reader.ReadAsync())
-                lines.Add(reader.GetString(dialect.Name == "sqlite" ? 3 : 0));
-        if (dialect.Name == "postgres")
-        {
-            command.CommandText = "RESET ALL";
-            command.Parameters.Clear();
-            await command.ExecuteNonQueryAsync();
-        }
-
-        return string.Join('\n', lines);
-    }
-
-    private static void Add(DbCommand command, string name, object value)
-    {
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = (name, value);
-        command.Parameters.Add(parameter);
+        return QueryPlan.ReadAsync(site, sql,
+            [("Limit", 11), ("Offset", 0), ("Key", key), ("After", "f"), ("Owner", "0"), ("Tag", "t"), ("Min", 0.0), ("Max", 9.0), ("Viewer", "0"), ("Now", 0L)]);
     }
 }
