@@ -6,13 +6,11 @@ namespace VideoTube.Posts;
 
 internal static class PostEndpoints
 {
-    private const int MaxContent = 500;
-
     public static void MapPosts(this IEndpointRouteBuilder api)
     {
         var posts = api.MapGroup("/tweets").WithTags("Posts");
         posts.MapGet("", List).WithSummary("The posts of all channels, the newest first");
-        posts.MapPost("", Write).WithSummary("Writes a post on one's channel").Gives(201);
+        posts.MapPost("", Write).WithSummary("Writes a post on one's channel").Gives(201).Refuses(PostErrors.TooMany(1));
         posts.MapGet("/user/{userId}", ListOfChannel).WithSummary("The posts of a channel, the newest first").Refuses(AccountErrors.NotFound);
         posts.MapGet("/{id}", Get).WithSummary("One post").Refuses(PostErrors.NotFound, PostErrors.Gone);
         posts.MapPatch("/{id}", Edit).WithSummary("Changes the words of one's own post").Refuses(PostErrors.NotFound, PostErrors.Gone, PostErrors.NotYours);
@@ -26,13 +24,10 @@ internal static class PostEndpoints
         string userId, PageRequest page, Visitor visitor, PostStore posts, CancellationToken ct) =>
         await posts.ListAsync(GivenId.Read(userId, "The user's id"), page, visitor.Id, ct);
 
-    private static async Task<ApiResult<Post>> Write(CurrentUser user, PostWords words, PostStore posts, CancellationToken ct)
+    private static async Task<ApiResult<Post>> Write(CurrentUser user, PostWords words, WritePost write, CancellationToken ct)
     {
-        var content = WrittenText.Read(words.Content, MaxContent);
-        if (content.Error is { } fault)
-            return fault;
-        var post = await posts.AddAsync(user.Id, content.Value!, ct);
-        return ApiResult.Created(post, $"/api/v1/tweets/{post.Id}");
+        var written = await write.RunAsync(user.Id, words.Content, ct);
+        return written.Value is { } post ? ApiResult.Created(post, $"/api/v1/tweets/{post.Id}") : written;
     }
 
     private static async Task<ApiResult<Post>> Get(string id, Visitor visitor, PostStore posts, CancellationToken ct) =>
@@ -40,7 +35,7 @@ internal static class PostEndpoints
 
     private static async Task<ApiResult<Post>> Edit(string id, CurrentUser user, PostWords words, PostStore posts, CancellationToken ct)
     {
-        var content = WrittenText.Read(words.Content, MaxContent);
+        var content = WrittenText.Read(words.Content, WritePost.MaxContent);
         return content.Error is { } fault ? fault : await posts.EditAsync(IdOf(id), user.Id, content.Value!, ct);
     }
 

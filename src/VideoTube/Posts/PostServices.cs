@@ -7,7 +7,7 @@ internal static class PostServices
     public static void AddPosts(this IServiceCollection services)
     {
         services.AddJson(PostJson.Default);
-        services.AddSingleton<PostStore>();
+        services.AddSingleton<PostStore>().AddSingleton<WritePost>();
         ExportedPost.AddTo(services);
     }
 }

@@ -1,4 +1,5 @@
 using VideoTube.Data;
+using VideoTube.Posts;
 using VideoTube.Tests.Testing;
 
 namespace VideoTube.Tests.Posts;
@@ -98,6 +99,20 @@ public sealed class PostTests
 
         Assert.Equal([post], await visitor.ReadBothWaysAsync($"tweets/user/{writer.Id}"));
         Assert.Equal(500, ((string)(await visitor.GetAsync($"tweets/{post}")).Data["content"]!).Length);
+    }
+
+    [Fact]
+    public async Task Whoever_posts_very_fast_is_asked_to_wait()
+    {
+        var site = await SharedSites.On(Engine.Sqlite);
+        using var writer = await site.SignUpAsync();
+        for (var i = 0; i < WritePost.PerMinute; i++)
+            await WriteAsync(writer, $"Number {i}");
+
+        var refused = await writer.Client.PostAsync("tweets", new { content = "One more" });
+
+        Assert.Equal((429, "post.too_many"), (refused.Status, refused.Code));
+        Assert.NotNull(refused.Header("Retry-After"));
     }
 
     private static async Task<string> WriteAsync(Member member, string content)
