@@ -43,7 +43,7 @@ need_runtime() {
 # build PROJECT STAMP FOLDER...: builds once, and again only when a file in the folders is newer than the last good build.
 build() {
   local project=$1 stamp=$2; shift 2
-  [ -f "$stamp" ] && [ -z "$(find "$@" ./*.props global.json .editorconfig \( -name node_modules -prune \) -o -type f -newer "$stamp" -print -quit)" ] && return
+  [ -f "$stamp" ] && [ -z "$(find "$@" ./*.props global.json .editorconfig \( \( -name node_modules -o -name generated \) -prune \) -o -type f -newer "$stamp" -print -quit)" ] && return
   need_sdk
   local started; started=$(mktemp -p "$(mkdir -p artifacts && echo artifacts)" .build-XXXXXX)
   echo "Building ..." >&2

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using VideoTube.Http;
 
@@ -18,7 +17,7 @@ internal static class ChapterRules
     {
         if (node is null)
             return null;
-        if (ListOf(node) is not { } items)
+        if (FormTree.ListOf(node) is not { } items)
         {
             errors.Add(new("chapters", "chapters must be a list of {start, title}"));
             return null;
@@ -68,25 +67,5 @@ internal static class ChapterRules
             && !(value.TryGetValue<string>(out var text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out seconds)))
             return null;
         return seconds is >= 0 and < 1e9 ? Math.Round(seconds, 3) : null;
-    }
-
-    private static IReadOnlyList<JsonNode?>? ListOf(JsonNode node)
-    {
-        if (node is JsonValue value && value.TryGetValue<string>(out var text))
-        {
-            try
-            {
-                return text.Trim().Length == 0 ? [] : JsonNode.Parse(text) is JsonArray parsed ? [.. parsed] : null;
-            }
-            catch (JsonException)
-            {
-                return null;
-            }
-        }
-
-        // A form with numbered names makes an object of numbers.
-        return node is JsonObject numbered && numbered.All(item => int.TryParse(item.Key, CultureInfo.InvariantCulture, out _))
-            ? [.. numbered.OrderBy(item => int.Parse(item.Key, CultureInfo.InvariantCulture)).Select(item => item.Value)]
-            : node is JsonArray list ? [.. list] : null;
     }
 }

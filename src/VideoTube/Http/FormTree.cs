@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -68,5 +70,25 @@ internal static class FormTree
             node[last] = new JsonArray(earlier.DeepClone(), value);
         else
             node[last] = isList ? new JsonArray((JsonNode)value) : value;
+    }
+
+    /// <summary>A list in any of the ways clients send one: as JSON, as JSON in the text of a field, or under numbered names; null when it is none.</summary>
+    public static IReadOnlyList<JsonNode?>? ListOf(JsonNode node)
+    {
+        if (node is JsonValue value && value.TryGetValue<string>(out var text))
+        {
+            try
+            {
+                return text.Trim().Length == 0 ? [] : JsonNode.Parse(text) is JsonArray parsed ? [.. parsed] : null;
+            }
+            catch (JsonException)
+            {
+                return null;
+            }
+        }
+
+        return node is JsonObject numbered && numbered.All(item => int.TryParse(item.Key, CultureInfo.InvariantCulture, out _))
+            ? [.. numbered.OrderBy(item => int.Parse(item.Key, CultureInfo.InvariantCulture)).Select(item => item.Value)]
+            : node is JsonArray list ? [.. list] : null;
     }
 }

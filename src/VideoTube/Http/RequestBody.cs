@@ -75,11 +75,19 @@ internal static class RequestBody
         var results = new List<ValidationResult>();
         if (Validator.TryValidateObject(request, new ValidationContext(request), results, validateAllProperties: true))
             return;
-        var errors = results.ConvertAll(result =>
-            new FieldError(JsonNamingPolicy.CamelCase.ConvertName(result.MemberNames.FirstOrDefault() ?? "body"), result.ErrorMessage ?? "is not valid"));
+        var errors = results.ConvertAll(ErrorOf);
         var onlyMissing = results.TrueForAll(result => result.ErrorMessage?.EndsWith("required", StringComparison.Ordinal) == true
             || result.ErrorMessage?.EndsWith("required.", StringComparison.Ordinal) == true);
         throw new RequestRefusedException(HttpErrors.Invalid(errors, onlyMissing));
+    }
+
+    /// <summary>The framework names fields as C# does, and at more length: "The Code field is required."</summary>
+    private static FieldError ErrorOf(ValidationResult result)
+    {
+        var member = result.MemberNames.FirstOrDefault() ?? "body";
+        var field = JsonNamingPolicy.CamelCase.ConvertName(member);
+        var words = (result.ErrorMessage ?? $"{field} is not valid").Replace($"The {member} field", field).Replace($"The field {member}", field);
+        return new FieldError(field, words.TrimEnd('.'));
     }
 
     public static JsonNode ParseJson(ReadOnlyMemory<byte> body)

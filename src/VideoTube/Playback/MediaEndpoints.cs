@@ -54,13 +54,14 @@ internal static class MediaEndpoints
 
     /// <summary>307: pictures have a new name with each change, and whoever links to one wants the one of today.</summary>
     private static async Task<IResult> Poster(
-        string id, Visitor visitor, MediaAccess access, VideoAccessStore videos, CancellationToken ct)
+        string id, HttpContext http, Visitor visitor, MediaAccess access, VideoAccessStore videos, CancellationToken ct)
     {
         if (!Id.TryParse(id, null, out var video))
             return NotThere;
         var judged = await access.JudgePictureAsync(video, visitor, ct);
         if (judged.Error is { } refusal)
             return (ApiResult<Nothing?>)refusal;
+        http.Response.Headers["Cross-Origin-Resource-Policy"] = judged.Value!.IsOpen ? MediaCaching.Forever.ResourcePolicy : MediaCaching.Private.ResourcePolicy;
         return await videos.FindPosterAsync(video, ct) is { } poster
             ? TypedResults.Redirect($"/media/{poster}", permanent: false, preserveMethod: true)
             : NotThere;

@@ -56,7 +56,7 @@ internal sealed record VideoDetails : IRequestFields
     {
         if (node is null)
             return null;
-        var words = node is JsonArray list
+        var words = FormTree.ListOf(node) is { } list
             ? list.Select(item => item is JsonValue value && value.TryGetValue<string>(out var word) ? word : null).ToList()
             : node is JsonValue single && single.TryGetValue<string>(out var text) ? [.. text.Split(',')] : [null];
         if (words.Contains(null))

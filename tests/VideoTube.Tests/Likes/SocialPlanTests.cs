@@ -23,7 +23,7 @@ public sealed class SocialPlanTests
 
         await QueryPlan.UsesAsync(site, CommentListSql.Newest, Values, "comments_newest");
         await QueryPlan.UsesAsync(site, CommentListSql.Top, Values, "comments_top");
-        await QueryPlan.UsesAsync(site, CommentListSql.Replies, Values, "comments_replies");
+        await QueryPlan.UsesAsync(site, CommentListSql.Replies, [("from", ""), .. Values.Where(value => value.Item1 != "from")], "comments_replies");
         await QueryPlan.UsesAsync(site, LikedVideoStore.PageSql, Values, "video_likes_newest");
         await QueryPlan.UsesAsync(site, SubscriptionStore.OfChannel, Values, "subscriptions_of_channel");
         await QueryPlan.UsesAsync(site, SubscriptionStore.OfPerson, Values, "subscriptions_of_subscriber");

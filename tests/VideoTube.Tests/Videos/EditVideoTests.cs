@@ -50,4 +50,24 @@ public sealed class EditVideoTests
 
         public IAsyncEnumerable<MediaKey> ListAsync(MediaKey folder, CancellationToken ct) => store.ListAsync(folder, ct);
     }
+
+    [Theory]
+    [InlineData("tags", "echo, cave")]
+    [InlineData("tags", "[\"echo\",\"cave\"]")]
+    [InlineData("tags[0]", "echo", "tags[1]", "cave")]
+    [InlineData("tags[]", "echo", "tags[]", "cave")]
+    [InlineData("tags", "echo", "tags", "cave")]
+    public async Task Tags_come_in_every_way_that_forms_send_lists(params string[] fields)
+    {
+        var site = await SharedSites.On(Engine.Sqlite);
+        using var owner = await site.SignUpAsync();
+        var id = await site.AddAsync(owner, new Listed("Tagged"));
+        using var form = new MultipartFormDataContent();
+        for (var i = 0; i < fields.Length; i += 2)
+            form.Add(new StringContent(fields[i + 1]), fields[i]);
+
+        var changed = await owner.Client.SendAsync(HttpMethod.Patch, $"videos/{id}", form);
+
+        Assert.Equal(["echo", "cave"], changed.Data["tags"]!.AsArray().Select(tag => (string?)tag));
+    }
 }
