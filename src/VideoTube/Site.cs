@@ -14,6 +14,7 @@ using VideoTube.Http;
 using VideoTube.Importing;
 using VideoTube.Likes;
 using VideoTube.Mail;
+using VideoTube.MediaHosts;
 using VideoTube.Memberships;
 using VideoTube.Moderation;
 using VideoTube.Notifications;
@@ -23,8 +24,6 @@ using VideoTube.Playlists;
 using VideoTube.Posts;
 using VideoTube.Processing;
 using VideoTube.Search;
-using VideoTube.Storage;
-using VideoTube.Storage.Local;
 using VideoTube.Subscriptions;
 using VideoTube.Upkeep;
 using VideoTube.Uploads;
@@ -72,7 +71,7 @@ internal static class Site
 
         var app = builder.Build();
         app.UseCompatibility(settings);
-        app.UseHttp(settings);
+        app.UseHttp(settings, app.Services.GetRequiredService<MediaRedirect>().Origin);
         app.UseMaintenance();
         app.UseOverloadShedding(settings);
         app.UseWeb();
@@ -130,7 +129,7 @@ internal static class Site
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new StartedAt(provider.GetRequiredService<TimeProvider>().GetUtcNow()));
         services.AddData(settings);
-        services.AddSingleton<IMediaStore>(provider => new LocalMediaStore(settings.MediaFolder, provider.GetRequiredService<TimeProvider>()));
+        services.AddMediaStore(settings);
         services.AddProcessing(settings);
     }
 }

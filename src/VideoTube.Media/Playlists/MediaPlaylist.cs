@@ -36,4 +36,15 @@ public static class MediaPlaylist
     internal static int TargetDuration(IReadOnlyList<Segment> segments) => segments.Count == 0
         ? 1
         : Math.Max(1, (int)Math.Round(segments.Max(s => s.Duration).TotalSeconds, MidpointRounding.AwayFromZero));
+
+    /// <summary>The files a playlist names: its init segment, and its lines that are no tags (RFC 8216 section 4).</summary>
+    public static IEnumerable<string> FilesIn(string playlist)
+    {
+        const string Init = "#EXT-X-MAP:URI=\"";
+        foreach (var line in playlist.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            if (line.StartsWith(Init, StringComparison.Ordinal))
+                yield return line[Init.Length..].Split('"')[0];
+            else if (!line.StartsWith('#'))
+                yield return line;
+    }
 }

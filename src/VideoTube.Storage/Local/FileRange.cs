@@ -2,20 +2,24 @@ using Microsoft.Win32.SafeHandles;
 
 namespace VideoTube.Storage.Local;
 
-/// <summary>Bytes of an open file from one offset to another, read in order. Owns the handle.</summary>
+/// <summary>Bytes of an open file from one offset to another, read in order or from where it is set. Owns the handle.</summary>
 internal sealed class FileRange(SafeFileHandle file, long start, long length) : Stream
 {
     private long position;
 
     public override bool CanRead => true;
-    public override bool CanSeek => false;
+    public override bool CanSeek => true;
     public override bool CanWrite => false;
     public override long Length => length;
 
     public override long Position
     {
         get => position;
-        set => throw new NotSupportedException();
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            position = Math.Min(value, length);
+        }
     }
 
     public override int Read(Span<byte> buffer) => Advance(RandomAccess.Read(file, buffer[..Fit(buffer.Length)], start + position));
@@ -29,7 +33,14 @@ internal sealed class FileRange(SafeFileHandle file, long start, long length) : 
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
+    {
+        SeekOrigin.Begin => offset,
+        SeekOrigin.Current => position + offset,
+        _ => length + offset,
+    };
+
     public override void SetLength(long value) => throw new NotSupportedException();
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

@@ -7,8 +7,6 @@ namespace VideoTube.Storage.Local;
 /// </summary>
 internal sealed class IncomingFolder
 {
-    private const int Locked = 11; // EWOULDBLOCK
-
     private readonly string folder;
 
     public IncomingFolder(string root)
@@ -32,7 +30,7 @@ internal sealed class IncomingFolder
                     return file;
                 file.Dispose();
             }
-            catch (IOException e) when (e.HResult == Locked)
+            catch (IOException e) when (Posix.IsLocked(e))
             {
                 // The sweep has it: it goes, and the next name is free.
             }

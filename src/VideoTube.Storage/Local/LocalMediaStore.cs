@@ -101,15 +101,8 @@ public sealed class LocalMediaStore : IMediaStore, ILocalFiles
     public async Task PutFileAsync(MediaKey key, string path, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        var source = FileStatus.Of(path);
-        if (source.Kind == FileKind.Missing)
-            throw new FileNotFoundException($"There is no file at {path}.", path);
-        if (source.Kind != FileKind.Regular)
-            throw new IOException($"{path} is not a regular file.");
-
-        await using var file = new FileStream(
-            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        if (source.Device == FileStatus.Of(root).Device
+        await using var file = SourceFile.Open(path);
+        if (FileStatus.Of(file.SafeFileHandle).Device == FileStatus.Of(root).Device
             && await WithRoomFor(key, () => Task.Run(() => MoveIn(file, key), CancellationToken.None)))
             return;
 
@@ -126,8 +119,16 @@ public sealed class LocalMediaStore : IMediaStore, ILocalFiles
     {
         if (StatusOf(folder).Kind != FileKind.Folder)
             yield break;
+        await foreach (var key in ListBelowAsync(PathOf(folder), ct))
+            yield return key;
+    }
 
-        using var files = FilesBelow(PathOf(folder)).GetEnumerator();
+    /// <summary>Every key there is.</summary>
+    public IAsyncEnumerable<MediaKey> ListAllAsync(CancellationToken ct) => ListBelowAsync(root, ct);
+
+    private async IAsyncEnumerable<MediaKey> ListBelowAsync(string path, [EnumeratorCancellation] CancellationToken ct)
+    {
+        using var files = FilesBelow(path).GetEnumerator();
         while (await Task.Run(() => NextKeys(files), ct) is { Count: > 0 } keys)
         {
             foreach (var key in keys)

@@ -10,10 +10,14 @@ internal static partial class Posix
     public const int OtherFileSystem = 18;       // EXDEV
     private const int NoSpace = 28;              // ENOSPC
     private const int OverQuota = 122;           // EDQUOT
+    private const int WouldBlock = 11;           // EWOULDBLOCK
     private const int ReadOnlyCloseOnExec = 0x80000;
 
     /// <summary>The framework's IOExceptions carry errno as HResult, and so do the ones made here.</summary>
     public static bool IsFull(IOException e) => e.HResult is NoSpace or OverQuota;
+
+    /// <summary>Somebody else has the file open with a lock: the framework's <see cref="FileShare"/> is flock(2).</summary>
+    public static bool IsLocked(IOException e) => e.HResult == WouldBlock;
 
     /// <summary>Replaces what stands at <paramref name="to"/> in one step. 0, or errno.</summary>
     public static int Rename(string from, string to) => RenameCall(from, to) == 0 ? 0 : Marshal.GetLastPInvokeError();

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Microsoft.Extensions.Logging.Abstractions;
 using VideoTube.Configuration;
 using VideoTube.Data;
-using VideoTube.Storage.Local;
+using VideoTube.MediaHosts;
+using VideoTube.Storage;
 using VideoTube.Upkeep;
 
 namespace VideoTube.Commands;
@@ -50,7 +52,7 @@ internal static class BackupCommands
         var media = typed.GetValue(Media) ? await new MediaMirror(StoreOf(settings), MediaBeside(file)).EmptyIntoStoreAsync(ct) : null;
         return Tell(typed, new RestoreReport(database, kept, media?.New, media?.There),
             kept is null ? $"The database is restored from {file}." : $"The database is restored from {file}; the one before is kept as {kept}.",
-            media, settings.MediaFolder);
+            media, PlaceOf(settings));
     }
 
     private static (Settings Settings, string File) Read(ParseResult typed, string postgresCommand)
@@ -59,10 +61,17 @@ internal static class BackupCommands
         var file = Path.GetFullPath(typed.GetRequiredValue(File));
         return settings.Database.PostgresConnection is null
             ? (settings, file)
-            : throw new CommandException($"PostgreSQL has its own tools for this:\n  {string.Format(postgresCommand, file)}\nThe media are in {settings.MediaFolder}: copy that folder too.", CommandLine.Misused);
+            : throw new CommandException($"PostgreSQL has its own tools for this:\n  {string.Format(postgresCommand, file)}\nThe media are in {PlaceOf(settings)}: copy them too.", CommandLine.Misused);
     }
 
-    private static LocalMediaStore StoreOf(Settings settings) => new(settings.MediaFolder, TimeProvider.System);
+    private static IMediaStore StoreOf(Settings settings) => settings.OpenMedia(NullLogger.Instance);
+
+    private static string PlaceOf(Settings settings) => settings.MediaHost switch
+    {
+        { Bucket: { } bucket } => $"the bucket {bucket}",
+        { Cloudinary: { } account } => $"the account {account.CloudName} at Cloudinary",
+        _ => settings.MediaFolder,
+    };
 
     private static string MediaBeside(string file) => Path.Combine(Path.GetDirectoryName(file)!, "media");
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Data.Common;
 using System.Net.Sockets;
 using VideoTube.Configuration;
+using VideoTube.MediaHosts;
 using VideoTube.OpenApi;
 using VideoTube.Processing;
 
@@ -23,6 +24,7 @@ internal static class Serving
         var media = app.Services.CheckMediaAsync();
         await PrepareAsync(app, settings, ct);
         await media;
+        await app.Services.CheckMediaHostAsync(ct);
         await app.RunAsync(CancellationToken.None);
         return CommandLine.Done;
     }
@@ -33,6 +35,7 @@ internal static class Serving
         using var host = Site.BuildWorker(settings);
         await PrepareAsync(host, settings, ct);
         await host.Services.CheckMediaAsync();
+        await host.Services.CheckMediaHostAsync(ct);
         await host.RunAsync(CancellationToken.None);
         return CommandLine.Done;
     }

@@ -50,6 +50,9 @@ internal sealed record Settings
     /// <summary>How long the media store may take to begin an answer.</summary>
     public TimeSpan MediaTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Null: the disk of this machine, in <see cref="MediaFolder"/>.</summary>
+    public MediaHostSettings? MediaHost { get; init; }
+
     /// <summary>What <c>COMPATIBILITY=videotube</c> adds for front-ends written against the original backend.</summary>
     public bool Compatible { get; init; }
 
@@ -67,6 +70,7 @@ internal sealed record Settings
     /// <summary>Uploads on their way and work folders: never served, swept at start.</summary>
     public string TemporaryFolder => Path.Combine(DataFolder, "temp");
 
+    /// <summary>Media; where another place holds them, those that are on their way there.</summary>
     public string MediaFolder => Path.Combine(DataFolder, "media");
 }
 

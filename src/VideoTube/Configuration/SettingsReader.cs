@@ -33,6 +33,7 @@ internal sealed partial class SettingsReader(IReadOnlyDictionary<string, string>
         var registrations = Number("REGISTRATIONS_PER_HOUR", 100, 1, 1_000_000);
         var maxRequests = Number("MAX_REQUESTS", 1000, 1, 1_000_000);
         var mediaTimeout = Number("MEDIA_TIMEOUT", 10, 1, 600);
+        var mediaHost = MediaHost();
         var compatible = Compatibility();
         var (database, sandbox, proxies) = (Database(), Sandbox(), Proxies());
         var (mail, site) = (Mail(), SiteAddress());
@@ -56,6 +57,7 @@ internal sealed partial class SettingsReader(IReadOnlyDictionary<string, string>
             SiteAddress = site,
             MaxRequests = (int)maxRequests,
             MediaTimeout = TimeSpan.FromSeconds(mediaTimeout),
+            MediaHost = mediaHost,
             Compatible = compatible,
             UploadMaxBytes = uploadMax,
             VideoMaxDuration = TimeSpan.FromHours(maxHours),

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Storage;
@@ -22,12 +23,12 @@ internal static class HealthEndpoints
             .Refuses(Down("database"));
 
     private static async Task<ApiResult<Health>> Check(
-        Database database, IMediaStore store, StartedAt started, TimeProvider time, CancellationToken ct)
+        Database database, IMediaStore store, Settings settings, StartedAt started, TimeProvider time, CancellationToken ct)
     {
         var health = new Health(
             "OK", Version, Math.Round((time.GetUtcNow() - started.Time).TotalSeconds, 1),
             await AnswersAsync(() => PingAsync(database, ct)),
-            await AnswersAsync(() => store.FindAsync(MediaKey.Parse("health/check"), ct)));
+            await AnswersAsync(() => store.FindAsync(MediaKey.Parse("health/check"), ct).WaitAsync(settings.MediaTimeout, ct)));
         if (health is { Database: "up", Storage: "up" })
             return health;
         var down = string.Join(" and ", new[] { (health.Database, "database"), (health.Storage, "storage") }.Where(part => part.Item1 != "up").Select(part => part.Item2));

@@ -37,10 +37,10 @@ internal static class HttpServices
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(records));
 
     /// <summary>What every request passes, outermost first.</summary>
-    public static void UseHttp(this WebApplication app, Settings settings)
+    public static void UseHttp(this WebApplication app, Settings settings, string? mediaOrigin)
     {
         app.UseForwardedHeaders();
-        app.UseSecurityHeaders();
+        app.UseSecurityHeaders(mediaOrigin);
         app.UseServerTiming();
         app.UseMiddleware<ErrorHandling>();
         app.UseOrigins(settings);

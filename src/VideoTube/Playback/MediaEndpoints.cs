@@ -30,13 +30,14 @@ internal static class MediaEndpoints
             .Gives(307)
             .Refuses(MediaRefusals);
         media.MapGet("/{**key}", Get)
-            .WithSummary("A file of a video or a channel, by ranges too; 203 is a picture's small copy while its place fails")
-            .Gives(200, 203, 206)
+            .WithSummary("A file of a video or a channel, by ranges too; 203 is a picture's small copy while its place fails, 307 leads to the place itself where the site is set so")
+            .Gives(200, 203, 206, 307)
             .Refuses(MediaRefusals);
     }
 
     private static async Task<IResult> Get(
-        string? key, Visitor visitor, IMediaStore store, MediaAccess access, VideoAccessStore videos, Settings settings, CancellationToken ct)
+        string? key, HttpContext http, Visitor visitor, IMediaStore store, MediaAccess access, MediaRedirect redirect, VideoAccessStore videos,
+        Settings settings, CancellationToken ct)
     {
         if (!MediaKey.TryParse(key, out var media))
             return NotThere;
@@ -48,7 +49,10 @@ internal static class MediaEndpoints
         var judged = isPicture ? await access.JudgePictureAsync(video, visitor, ct) : await access.JudgeAsync(video, visitor, ct);
         if (judged.Value is not { } found)
             return (ApiResult<Nothing?>)judged.Error!;
-        var file = new MediaFileResult(store, media, CachingOf(key, found), settings.MediaTimeout);
+        var caching = CachingOf(key, found);
+        if (redirect.Find(http, media, caching) is { } elsewhere)
+            return elsewhere;
+        var file = new MediaFileResult(store, media, caching, settings.MediaTimeout);
         return isPicture ? new PosterResult(file, video, videos) : file;
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using VideoTube.Accounts;
 using VideoTube.Data;
 using VideoTube.Http;
+using VideoTube.Storage;
 using VideoTube.Media.Playlists;
 
 namespace VideoTube.Playback;

@@ -26,13 +26,19 @@ internal sealed class CopiedRenditions(IMediaStore store, ProcessingStore videos
     private async Task<string> FetchAsync(MediaKey playlist, string folder, CancellationToken ct)
     {
         var there = MediaKey.Parse(playlist.Value[..playlist.Value.LastIndexOf('/')]);
-        await foreach (var key in store.ListAsync(there, ct))
+        foreach (var name in MediaPlaylist.FilesIn(await ReadTextAsync(playlist, ct)))
         {
-            await using var from = await store.OpenAsync(key, 0, null, ct);
-            await using var to = File.Create(Path.Combine(folder, Path.GetFileName(key.Value)));
+            await using var from = await store.OpenAsync(there / name, 0, null, ct);
+            await using var to = File.Create(Path.Combine(folder, name));
             await from.CopyToAsync(to, ct);
         }
 
         return folder;
+    }
+
+    private async Task<string> ReadTextAsync(MediaKey playlist, CancellationToken ct)
+    {
+        using var reader = new StreamReader(await store.OpenAsync(playlist, 0, null, ct));
+        return await reader.ReadToEndAsync(ct);
     }
 }

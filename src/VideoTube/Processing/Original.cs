@@ -1,3 +1,4 @@
+using VideoTube.Data;
 using VideoTube.Media.Encoders;
 using VideoTube.Media.Probing;
 using VideoTube.Storage;
@@ -5,23 +6,15 @@ using VideoTube.Storage;
 namespace VideoTube.Processing;
 
 /// <summary>Opens the uploaded file for ffmpeg: in place where the store is a disk of this machine, else as a copy.</summary>
-internal sealed class Original(IMediaStore store, MediaProbe probe)
+internal sealed class Original(IMediaStore store, OriginalCopies copies, MediaProbe probe)
 {
     /// <exception cref="MediaNotFoundException">The file is not in the store.</exception>
     /// <exception cref="Media.MediaRefusedException">The file is at fault.</exception>
-    public async Task<MediaSource> OpenAsync(MediaKey key, WorkFolder work, CancellationToken ct)
+    public async Task<MediaSource> OpenAsync(Id video, MediaKey key, CancellationToken ct)
     {
-        var path = store is ILocalFiles files ? files.PathOf(key) : await CopyAsync(key, work.File("original"), ct);
+        var path = store is ILocalFiles files ? files.PathOf(key) : await copies.GetAsync(video, key, ct);
         if (!File.Exists(path))
             throw new MediaNotFoundException(key);
         return new MediaSource(path, await probe.ProbeAsync(path, ct));
-    }
-
-    private async Task<string> CopyAsync(MediaKey key, string path, CancellationToken ct)
-    {
-        await using var from = await store.OpenAsync(key, 0, null, ct);
-        await using var to = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-        await from.CopyToAsync(to, ct);
-        return path;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class PrepareVideo(
             return;
         }
 
-        var source = await originals.OpenAsync(MediaKey.Parse(video.Original), run.Work, ct);
+        var source = await originals.OpenAsync(run.Video, MediaKey.Parse(video.Original), ct);
         await database.WriteAsync(async session =>
         {
             await queue.HoldAsync(session, run.Job);

@@ -1,4 +1,5 @@
 using VideoTube.Configuration;
+using VideoTube.Data;
 using VideoTube.Notifications;
 
 namespace VideoTube.Processing;
@@ -19,6 +20,8 @@ internal static class ProcessingServices
         services.AddSingleton<JobAttempt>();
         services.AddSingleton<WorkFolders>();
         services.AddSingleton<ProcessingStore>();
+        services.AddSingleton<OriginalCopies>();
+        services.AddSweep<OriginalCopies>();
         services.AddSingleton<Original>();
         services.AddSingleton<CopiedRenditions>();
         services.AddSingleton<UnusedMedia>();

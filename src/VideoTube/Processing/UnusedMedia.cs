@@ -5,21 +5,25 @@ using VideoTube.Videos;
 namespace VideoTube.Processing;
 
 /// <summary>Removes segments that no rendition names: of tries that failed, and of those that a later one replaced.</summary>
-internal sealed class UnusedMedia(IMediaStore store, ProcessingStore videos, ILogger<UnusedMedia> log)
+internal sealed class UnusedMedia(IMediaStore store, ProcessingStore videos, OriginalCopies copies, ILogger<UnusedMedia> log)
 {
     /// <summary>After a try: its segments go unless they are offered; everything goes when the video is gone.</summary>
     public Task DeleteRunAsync(Id video, Id run, CancellationToken ct) => TryAsync(video, async () =>
     {
         var hls = VideoKeys.Hls(video);
         if (!await videos.ExistsAsync(video, ct))
+        {
+            copies.Forget(video);
             await store.DeleteAllAsync(VideoKeys.Folder(video), ct);
+        }
         else if (!(await UsedAsync(video, ct)).Contains(run.ToString()))
             await store.DeleteAllAsync(hls / run.ToString(), ct);
     });
 
-    /// <summary>When a job has ended for good: the segments of all other tries go.</summary>
+    /// <summary>When the last job has ended for good: the segments of all other tries go, and what was kept for it.</summary>
     public Task DeleteOldRunsAsync(Id video, CancellationToken ct) => TryAsync(video, async () =>
     {
+        copies.Forget(video);
         var used = await UsedAsync(video, ct);
         var hls = VideoKeys.Hls(video);
         var there = new HashSet<string>();

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using VideoTube.Data;
+using VideoTube.Media.Playlists;
 using VideoTube.Storage;
 
 namespace VideoTube.Upkeep;
@@ -67,21 +68,12 @@ internal sealed class StorageCheck(MediaNames names, IMediaStore store, TimeProv
                 yield return new Finding(Problem.Missing, segment.Value, named.Source, null);
     }
 
-    /// <summary>The files a media playlist names (RFC 8216): its lines that are no tags, and the one of EXT-X-MAP.</summary>
     private async Task<IReadOnlyList<MediaKey>> SegmentsAsync(MediaKey playlist, CancellationToken ct)
     {
         await using var stream = await store.OpenAsync(playlist, 0, null, ct);
         using var reader = new StreamReader(stream);
         var folder = playlist.Value[..(playlist.Value.LastIndexOf('/') + 1)];
-        var segments = new List<MediaKey>();
-        while (await reader.ReadLineAsync(ct) is { } line)
-        {
-            var name = line.StartsWith("#EXT-X-MAP:URI=\"", StringComparison.Ordinal) ? line.Split('"')[1] : line.StartsWith('#') ? "" : line;
-            if (name.Length > 0 && MediaKey.TryParse(folder + name, out var segment))
-                segments.Add(segment);
-        }
-
-        return segments;
+        return [.. MediaPlaylist.FilesIn(await reader.ReadToEndAsync(ct)).Where(name => MediaKey.TryParse(folder + name, out _)).Select(name => MediaKey.Parse(folder + name))];
     }
 }
 

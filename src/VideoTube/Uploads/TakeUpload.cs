@@ -18,7 +18,7 @@ namespace VideoTube.Uploads;
 /// </summary>
 internal sealed class TakeUpload(
     Database database, VideoStore videos, ListCounts counts, VideoPictures pictures, IMediaStore store, MediaProbe probe,
-    MediaLeftovers leftovers, JobQueue jobs, Announcement announcement, UploadFolder folder, TimeProvider time)
+    MediaLeftovers leftovers, JobQueue jobs, OriginalCopies copies, Announcement announcement, UploadFolder folder, TimeProvider time)
 {
     /// <summary>Takes no token: bytes that have arrived are kept also when the client does not wait for the answer.</summary>
     public async Task<Result<Video>> RunAsync(ReceivedVideo received, CurrentUser owner)
@@ -51,6 +51,7 @@ internal sealed class TakeUpload(
     {
         try
         {
+            copies.Keep(video.Id, video.Received.Path);
             await store.PutFileAsync(video.Original, video.Received.Path, CancellationToken.None);
             MediaKey? poster = null;
             if (picture is not null)
@@ -73,6 +74,7 @@ internal sealed class TakeUpload(
     private async Task UndoAsync(NewVideo video)
     {
         var folder = VideoKeys.Folder(video.Id);
+        copies.Forget(video.Id);
         var undone = await database.WriteAsync(async session =>
         {
             if (!await UploadStore.RemoveAsync(session, video.Id))

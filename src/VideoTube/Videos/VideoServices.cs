@@ -31,6 +31,7 @@ internal static class VideoServices
         services.AddSingleton<VideoAccessStore>();
         services.AddSingleton<RenditionStore>();
         services.AddSingleton<MediaAccess>();
+        services.AddSingleton<MediaRedirect>();
         services.AddSingleton<UploadFolder>();
         services.AddSingleton<UploadStore>();
         services.AddSingleton<UploadSweep>();

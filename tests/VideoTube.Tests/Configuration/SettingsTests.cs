@@ -18,6 +18,7 @@ public sealed class SettingsTests : IDisposable
             ["ENCODERS"] = "-1", ["UPLOAD_MAX_BYTES"] = "1", ["VIDEO_MAX_HOURS"] = "1000", ["TRUSTED_PROXIES"] = "my-proxy", ["LOGIN_ATTEMPTS"] = "0",
             ["LOGIN_ATTEMPTS_PER_ADDRESS"] = "many", ["REGISTRATIONS_PER_HOUR"] = "0",
             ["SMTP_URL"] = "mail.example.org", ["MAIL_FROM"] = "nobody", ["SITE_URL"] = "videos.example.org/path",
+            ["S3_ENDPOINT"] = "s3.example.org", ["S3_PUBLIC_ENDPOINT"] = "https://example.org/path", ["S3_FOLDER"] = "../up", ["MEDIA_REDIRECT"] = "yes",
         };
 
         var refused = Assert.Throws<SettingsException>(() => Read(bad));
@@ -33,6 +34,34 @@ public sealed class SettingsTests : IDisposable
         var refused = Assert.Throws<SettingsException>(() => Read(new() { ["SMTP_URL"] = "smtp://localhost" }));
 
         Assert.Equal(["MAIL_FROM", "SITE_URL"], refused.Faults.Select(fault => fault.Split(' ')[0]));
+    }
+
+    [Fact]
+    public void A_bucket_needs_its_keys_and_a_place_and_media_lives_in_one_place()
+    {
+        var half = Assert.Throws<SettingsException>(() => Read(new() { ["S3_BUCKET"] = "videos", ["CLOUDINARY_API_KEY"] = "1" }));
+        var noPlace = Assert.Throws<SettingsException>(() => Read(Bucket()));
+        var two = Assert.Throws<SettingsException>(() => Read(new(Bucket())
+        {
+            ["S3_REGION"] = "eu-central-1", ["CLOUDINARY_CLOUD_NAME"] = "c", ["CLOUDINARY_API_KEY"] = "k", ["CLOUDINARY_API_SECRET"] = "s",
+        }));
+
+        Assert.Equal(["CLOUDINARY_API_SECRET", "CLOUDINARY_CLOUD_NAME", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"], half.Faults.Select(fault => fault.Split(' ')[0]).Order(StringComparer.Ordinal));
+        Assert.StartsWith("S3_REGION", Assert.Single(noPlace.Faults));
+        Assert.StartsWith("CLOUDINARY_CLOUD_NAME", Assert.Single(two.Faults));
+    }
+
+    [Fact]
+    public void Where_media_lives_is_read_and_its_secret_not_written_out()
+    {
+        var amazon = Read(new(Bucket()) { ["S3_REGION"] = "eu-central-1", ["MEDIA_REDIRECT"] = "true" }).MediaHost!;
+        var other = Read(new(Bucket()) { ["S3_ENDPOINT"] = "http://minio:9000", ["S3_PUBLIC_ENDPOINT"] = "https://media.example.org", ["S3_FOLDER"] = "/sites/one/" }).MediaHost!.Bucket!;
+        var cloudinary = Read(new() { ["CLOUDINARY_CLOUD_NAME"] = "c", ["CLOUDINARY_API_KEY"] = "k", ["CLOUDINARY_API_SECRET"] = "hidden-secret" }).MediaHost!;
+
+        Assert.Equal((null, "eu-central-1", true), (amazon.Bucket!.Endpoint, amazon.Bucket.Region, amazon.Redirects));
+        Assert.Equal((new Uri("http://minio:9000"), new Uri("https://media.example.org"), "sites/one"), (other.Endpoint, other.PublicEndpoint, other.Folder));
+        Assert.Equal(("c", "k", "hidden-secret"), (cloudinary.Cloudinary!.CloudName, cloudinary.Cloudinary.ApiKey, cloudinary.Cloudinary.ApiSecret));
+        Assert.DoesNotContain("hidden-secret", $"{amazon} {other} {cloudinary}");
     }
 
     [Theory]
@@ -113,6 +142,8 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal(new string('a', 32), System.Text.Encoding.UTF8.GetString(settings.AccessToken.Secret));
         Assert.False(Directory.Exists(Path.Combine(folder, "secrets")));
     }
+
+    private static Dictionary<string, string> Bucket() => new() { ["S3_BUCKET"] = "videos", ["S3_ACCESS_KEY_ID"] = "id", ["S3_SECRET_ACCESS_KEY"] = "hidden-secret" };
 
     private Settings Read(Dictionary<string, string> values) =>
         SettingsReader.Read(new Dictionary<string, string>(values) { ["DATA_DIR"] = folder });

@@ -26,9 +26,11 @@ internal sealed class TestSite : IAsyncDisposable
 
     public T Get<T>() where T : notnull => App.Services.GetRequiredService<T>();
 
-    /// <summary>Starts a site; <paramref name="settings"/> are names and values as the environment would give them, <paramref name="map"/> adds routes.</summary>
+    /// <summary>Starts a site; <paramref name="settings"/> are names and values as the environment would give them, <paramref name="map"/> adds routes,
+    /// <paramref name="beforeStart"/> is given the data folder.</summary>
     public static async Task<TestSite> StartAsync(
-        Engine engine, Dictionary<string, string>? settings = null, Action<WebApplicationBuilder>? customize = null, Action<WebApplication>? map = null)
+        Engine engine, Dictionary<string, string>? settings = null, Action<WebApplicationBuilder>? customize = null, Action<WebApplication>? map = null,
+        Action<string>? beforeStart = null)
     {
         var folder = Directory.CreateTempSubdirectory("videotube-test-").FullName;
         var values = new Dictionary<string, string>
@@ -40,6 +42,7 @@ internal sealed class TestSite : IAsyncDisposable
         foreach (var (key, value) in settings ?? [])
             values[key] = value;
 
+        beforeStart?.Invoke(values["DATA_DIR"]);
         var app = Site.Build(SettingsReader.Read(values), builder =>
         {
             builder.Logging.ClearProviders();

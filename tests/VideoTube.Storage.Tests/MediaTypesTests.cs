@@ -1,6 +1,5 @@
-using VideoTube.Playback;
 
-namespace VideoTube.Tests.Playback;
+namespace VideoTube.Storage.Tests;
 
 public sealed class MediaTypesTests
 {

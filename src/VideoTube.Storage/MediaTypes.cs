@@ -1,7 +1,7 @@
-namespace VideoTube.Playback;
+namespace VideoTube.Storage;
 
 /// <summary>Content types by extension. Only what VideoTube itself stores has one, so that nothing uploaded can pass for a page.</summary>
-internal static class MediaTypes
+public static class MediaTypes
 {
     public const string Unknown = "application/octet-stream";
 
