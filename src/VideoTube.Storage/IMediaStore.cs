@@ -45,7 +45,7 @@ public sealed class MediaStoreFullException(MediaKey key, Exception cause)
     : IOException($"The media store has no room for {key}.", cause);
 
 /// <summary>A store beyond this machine could not be reached, took too long, refused, or answered what cannot be understood.</summary>
-public sealed class MediaHostException(string message, Exception? cause = null) : IOException(message, cause)
+public class MediaHostException(string message, Exception? cause = null) : IOException(message, cause)
 {
     /// <summary>It answered, and said no: a wrong name or secret, which waiting does not mend.</summary>
     public bool IsRefusal { get; init; }

@@ -14,6 +14,8 @@ internal sealed partial class SettingsReader
         var redirects = Value("MEDIA_REDIRECT");
         if (redirects is not (null or "true" or "false"))
             Fault("MEDIA_REDIRECT", $"must be true or false, not '{redirects}'");
+        if (redirects == "true" && bucket is null)
+            Fault("MEDIA_REDIRECT", "needs S3_BUCKET: browsers can be sent nowhere else");
         return bucket is null && cloudinary is null ? null : new MediaHostSettings(bucket, cloudinary, redirects == "true");
     }
 

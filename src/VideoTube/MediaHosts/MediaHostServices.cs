@@ -65,7 +65,7 @@ internal sealed class MediaHost : IDisposable
         if (settings.Bucket is { } bucket)
             Store = new S3MediaStore(bucket);
         else
-            Store = new CloudinaryMediaStore(settings.Cloudinary!, http = new HttpClient(), time);
+            Store = new CloudinaryMediaStore(settings.Cloudinary!, http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan }, time);
     }
 
     public IMediaStore Store { get; }
