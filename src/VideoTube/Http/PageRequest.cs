@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 
@@ -45,9 +46,6 @@ internal sealed record PageRequest(int Number, int Limit, Cursor? After) : IRead
         return ValueTask.FromResult<PageRequest?>(new PageRequest((int)number, limit, after));
     }
 
-    /// <summary>How long the list is, where rows read with <c>LIMIT Limit + 1</c> tell: at its end. Else null.</summary>
-    public long? TotalOf(int rows) => rows <= Limit && (rows > 0 || Number == 1) ? Offset + rows : null;
-
     /// <summary>
     /// Makes the page from rows read with <c>LIMIT Limit + 1</c>: the extra one only tells that more follow.
     /// <paramref name="total"/> is null on pages by cursor, which are not counted.
@@ -81,6 +79,17 @@ internal sealed record Cursor(string Key, string Id)
 {
     /// <summary>In a list sorted by id alone.</summary>
     public static Cursor At(Data.Id id) => new("", id.ToString());
+
+    /// <summary>In a list sorted by a whole number, then by id.</summary>
+    public static Cursor At(long key, Data.Id id) => new(key.ToString(CultureInfo.InvariantCulture), id.ToString());
+
+    /// <summary>In a list sorted by time, then by id.</summary>
+    public static Cursor At(DateTimeOffset key, Data.Id id) => At(key.ToUnixTimeMilliseconds(), id);
+
+    /// <exception cref="RequestRefusedException">Another list gave the cursor.</exception>
+    public long WholeKey() =>
+        long.TryParse(Key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var key) ? key
+            : throw new RequestRefusedException(HttpErrors.ForeignCursor);
 
     public override string ToString() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{Id}{Key}"));
 

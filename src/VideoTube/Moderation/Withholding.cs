@@ -1,4 +1,5 @@
 using VideoTube.Data;
+using VideoTube.Http;
 using VideoTube.Playback;
 
 namespace VideoTube.Moderation;
@@ -7,7 +8,7 @@ namespace VideoTube.Moderation;
 /// What the site withholds: what was taken down, what comes from a banned person, and answers to a withheld comment.
 /// Each statement works that out anew, so that undoing one reason leaves the others in force.
 /// </summary>
-internal sealed class Withholding(Database database, ListCounts counts, MediaAccess access, TimeProvider time)
+internal sealed class Withholding(Database database, ListPages lists, MediaAccess access, TimeProvider time)
 {
     // Some milliseconds of the one writer that SQLite has; others get their turn between batches.
     private const int BatchRows = 500;
@@ -41,7 +42,7 @@ internal sealed class Withholding(Database database, ListCounts counts, MediaAcc
             await session.ExecuteAsync(UpdateSql("comments", "x.parent_id = @id", truth), new { id });
         session.AfterCommit(() =>
         {
-            counts.Forget();
+            lists.Forget();
             access.Forget(id);
         });
     }
@@ -52,7 +53,7 @@ internal sealed class Withholding(Database database, ListCounts counts, MediaAcc
         var begun = time.GetUtcNow();
         foreach (var (table, whose, truth) in OfPerson)
             await SettleAllAsync(person, table, whose, truth, ct);
-        counts.Forget();
+        lists.Forget();
         await database.ExecuteAsync(
             "UPDATE users SET settle_since = NULL WHERE id = @person AND settle_since <= @before", new { person, before = begun - SettlesWithin }, ct);
     }
