@@ -81,7 +81,7 @@ internal sealed class TakeUpload(
             return true;
         }, CancellationToken.None);
         if (undone)
-            await leftovers.RemoveAsync([folder], CancellationToken.None);
+            await leftovers.EmptyAsync(folder);
     }
 
     private static void SyncToDisk(string path)

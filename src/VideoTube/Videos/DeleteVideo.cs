@@ -21,7 +21,7 @@ internal sealed class DeleteVideo(
         }, ct);
         if (!deleted)
             return await videos.WhyNotAsync(id, owner, ct);
-        await leftovers.RemoveAsync([VideoKeys.Folder(id)], CancellationToken.None);
+        await leftovers.EmptyAsync(VideoKeys.Folder(id));
         return null;
     }
 
