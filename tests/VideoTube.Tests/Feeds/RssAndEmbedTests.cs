@@ -6,7 +6,7 @@ using VideoTube.Tests.Videos;
 
 namespace VideoTube.Tests.Feeds;
 
-public sealed class FeedTests
+public sealed class RssAndEmbedTests
 {
     private static readonly XNamespace Media = "http://search.yahoo.com/mrss/", Atom = "http://www.w3.org/2005/Atom";
 
