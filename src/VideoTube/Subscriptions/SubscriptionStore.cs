@@ -8,7 +8,12 @@ namespace VideoTube.Subscriptions;
 /// <summary>Reads who follows whom.</summary>
 internal sealed class SubscriptionStore(Database database, ListPages lists)
 {
-    public const string CountOfPerson = "SELECT COUNT(*) FROM subscriptions WHERE subscriber_id = @person";
+    private const string Followed = """
+        FROM subscriptions s
+        WHERE s.subscriber_id = @person AND NOT EXISTS (SELECT 1 FROM closed_accounts k WHERE k.user_id = s.channel_id)
+        """;
+
+    public const string CountOfPerson = $"SELECT COUNT(*) {Followed}";
 
     public static readonly ListSql OfChannel = ListSql.FromKey($"""
         SELECT s.id, s.created_at, {RowWithUser.Columns}
@@ -21,8 +26,7 @@ internal sealed class SubscriptionStore(Database database, ListPages lists)
     public static readonly ListSql OfPerson = ListSql.FromKey($"""
         SELECT s.id, s.created_at, {RowWithUser.Columns}, u.subscribers,
             EXISTS (SELECT 1 FROM subscriptions own WHERE own.subscriber_id = @Viewer AND own.channel_id = u.id) AS is_subscribed
-        FROM (SELECT s.id, s.channel_id, s.created_at FROM subscriptions s
-              WHERE s.subscriber_id = @person AND s.id < @from ORDER BY s.id DESC LIMIT @Limit OFFSET @Skip) s
+        FROM (SELECT s.id, s.channel_id, s.created_at {Followed} AND s.id < @from ORDER BY s.id DESC LIMIT @Limit OFFSET @Skip) s
         JOIN users u ON u.id = s.channel_id
         ORDER BY s.id DESC
         """, CountOfPerson);

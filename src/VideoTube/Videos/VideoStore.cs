@@ -18,6 +18,14 @@ internal sealed class VideoStore(Database database, VideoSearch search, ListPage
         WHERE video_id = @id AND kind = 'video' ORDER BY height DESC, bandwidth DESC
         """;
 
+    /// <summary>Deleted, or about to be with its owner's account.</summary>
+    private const string GoneSql = """
+        SELECT id FROM gone WHERE id = @id AND kind = 'video'
+        UNION
+        SELECT v.id FROM videos v JOIN closed_accounts k ON k.user_id = v.owner_id
+        WHERE v.id = @id AND v.published = TRUE AND v.visibility <> 'private' AND v.status <> 'uploading'
+        """;
+
     private const string TakedownSql = "SELECT reason, by_law, created_at FROM takedowns WHERE kind = 'video' AND subject_id = @id";
 
     /// <summary>The video as this viewer sees it, or why it is not there for them.</summary>
@@ -116,7 +124,7 @@ internal sealed class VideoStore(Database database, VideoSearch search, ListPage
             """, new { id });
         if (takedown is not null)
             return VideoErrors.TakenDown(takedown.Reason, takedown.ByLaw);
-        return await read.FindAsync<string>("SELECT id FROM gone WHERE id = @id AND kind = 'video'", new { id }) is null
+        return await read.FindAsync<string>(GoneSql, new { id }) is null
             ? VideoErrors.NotFound
             : VideoErrors.Gone;
     }
