@@ -8,11 +8,12 @@ namespace VideoTube.Commands;
 
 /// <summary>
 /// Runs what was typed. Exit codes: 0 it is done; 1 it failed, or found what should not be; 2 it was not understood, or
-/// cannot be done here. Failures that are expected are words on the error output, never a stack trace.
+/// cannot be done here; 3 it is done, but for some that it could not take. Failures that are expected are words on the error
+/// output, never a stack trace.
 /// </summary>
 internal static class CommandLine
 {
-    public const int Done = 0, Failed = 1, Misused = 2;
+    public const int Done = 0, Failed = 1, Misused = 2, Partly = 3;
 
     public static readonly Option<bool> Json = new("--json")
     {

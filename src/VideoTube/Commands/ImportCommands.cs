@@ -17,7 +17,7 @@ internal static class ImportCommands
 
     public static Command MongoExport() => new Command(
         "mongo-export",
-        "Users and videos of an Express and Mongoose backend, as mongoexport writes them: a document a line or an array. Ids and passwords stay. It may be run again.")
+        "Users and videos of an Express and Mongoose backend, as mongoexport writes them: a document a line or an array. Ids and passwords stay. It may be run again. Ends with 3 when some had to be skipped.")
         { Users, Videos, Root }.Does(RunAsync);
 
     private static async Task<int> RunAsync(Call call)
@@ -44,7 +44,10 @@ internal static class ImportCommands
             new("TIMES", 10, reason => reason.Count) { IsNumber = true }, new("WHY", 0, reason => reason.Reason));
         foreach (var reason in report.Reasons)
             why.Write(reason);
-        return CommandLine.Done;
+        if (report.Faults == 0)
+            return CommandLine.Done;
+        Console.Error.WriteLine($"{report.Faults} could not be imported; all others are here.");
+        return CommandLine.Partly;
     }
 
     private static async Task<MediaRoot> OpenAsync(Call call, string root)

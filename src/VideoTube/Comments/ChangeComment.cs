@@ -6,7 +6,7 @@ namespace VideoTube.Comments;
 internal sealed record CommentChange(string? Content) : IRequestBody<CommentChange>;
 
 /// <summary>What becomes of a comment: its author may edit it, its author and the video's owner may delete it.</summary>
-internal sealed class ChangeComment(Database database, CommentStore comments, ListTotals totals, TimeProvider time)
+internal sealed class ChangeComment(Database database, CommentStore comments, ListPages lists, TimeProvider time)
 {
     public async Task<Result<Comment>> EditAsync(Id id, CommentChange change, Id author, CancellationToken ct)
     {
@@ -23,7 +23,7 @@ internal sealed class ChangeComment(Database database, CommentStore comments, Li
         var video = await database.WriteAsync(session => CommentChangeStore.DeleteAsync(session, id, person), ct);
         if (video is null)
             return await comments.WhyNotAsync(id, person, ct);
-        totals.Forget(CommentListSql.Count, new { video = video.Value });
+        lists.Forget(CommentListSql.Count, new { video = video.Value });
         return null;
     }
 }

@@ -1,3 +1,5 @@
+using VideoTube.Http;
+
 namespace VideoTube.Comments;
 
 /// <summary>
@@ -8,13 +10,15 @@ internal static class CommentListSql
 {
     private const string OfVideo = "c.video_id = @video AND c.parent_id IS NULL AND c.withheld = FALSE";
 
-    public static readonly string Newest = Page($"{OfVideo} AND c.id < @from", "c.id DESC");
-
-    public static readonly string Top = Page($"{OfVideo} AND (c.likes, c.id) < (@likes, @from)", "c.likes DESC, c.id DESC");
-
-    public static readonly string Replies = Page("c.parent_id = @parent AND c.withheld = FALSE AND c.id > @from", "c.id");
+    private const string OfParent = "c.parent_id = @parent AND c.withheld = FALSE";
 
     public const string Count = $"SELECT COUNT(*) FROM comments c WHERE {OfVideo}";
+
+    public static readonly ListSql Newest = ListSql.FromKey(Page($"{OfVideo} AND c.id < @from", "c.id DESC"), Count);
+
+    public static readonly ListSql Top = ListSql.FromKey(Page($"{OfVideo} AND (c.likes, c.id) < (@likes, @from)", "c.likes DESC, c.id DESC"), Count);
+
+    public static readonly ListSql Replies = ListSql.FromKey(Page($"{OfParent} AND c.id > @from", "c.id"), $"SELECT COUNT(*) FROM comments c WHERE {OfParent}");
 
     private static string Page(string where, string order) => $"""
         SELECT {CommentRow.CommentColumns}

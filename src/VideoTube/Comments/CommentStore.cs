@@ -6,7 +6,7 @@ using VideoTube.Videos;
 namespace VideoTube.Comments;
 
 /// <summary>Reads comments, of videos that whoever asks may watch. Withheld ones are there for nobody.</summary>
-internal sealed class CommentStore(Database database, VideoStore videos, ListTotals totals, TimeProvider time)
+internal sealed class CommentStore(Database database, VideoStore videos, ListPages lists, TimeProvider time)
 {
     private const string OneSql = $"""
         SELECT {CommentRow.CommentColumns} FROM comments c
@@ -36,14 +36,11 @@ internal sealed class CommentStore(Database database, VideoStore videos, ListTot
             return await videos.WhyNotWatchAsync(video, viewer, ct) ?? VideoErrors.NotFound;
 
         var byLikes = sort == CommentSort.Top;
-        var rows = await read.ListAsync<CommentRow>(byLikes ? CommentListSql.Top : CommentListSql.Newest, new
-        {
-            video, values.Viewer, Limit = page.Limit + 1, page.Skip,
-            likes = byLikes ? LikesOf(page.After) : 0,
-            from = byLikes ? page.After?.Id ?? page.BeforeId : page.BeforeId,
-        });
-        var total = await totals.GetAsync(page, rows.Count, CommentListSql.Count, new { video });
-        return page.ToPage(Comments(rows), total, last => byLikes ? TopCursor(last) : Cursor.At(last.Id));
+        var from = byLikes ? page.After?.Id ?? page.BeforeId : page.BeforeId;
+        return await lists.ReadAsync<CommentRow, Comment>(
+            read, page, byLikes ? CommentListSql.Top : CommentListSql.Newest, new { video },
+            new { values.Viewer, likes = byLikes ? LikesOf(page.After) : 0, from },
+            row => row.ToComment(), last => byLikes ? TopCursor(last) : Cursor.At(last.Id));
     }
 
     /// <summary>The replies to a comment, oldest first.</summary>
@@ -53,18 +50,14 @@ internal sealed class CommentStore(Database database, VideoStore videos, ListTot
         if (found.Error is { } error)
             return error;
         await using var read = await database.ReadAsync(ct);
-        var rows = await read.ListAsync<CommentRow>(CommentListSql.Replies, new
-        {
-            parent, Viewer = viewer?.ToString() ?? "", Limit = page.Limit + 1, page.Skip, from = page.AfterId,
-        });
-        return page.ToPage(Comments(rows), page.After is null ? found.Value!.RepliesCount : null, last => Cursor.At(last.Id));
+        return await lists.ReadAsync<CommentRow, Comment>(
+            read, page, CommentListSql.Replies, new { parent }, new { Viewer = viewer?.ToString() ?? "", from = page.AfterId },
+            row => row.ToComment(), last => Cursor.At(last.Id), found.Value!.RepliesCount);
     }
-
-    private static List<Comment> Comments(IReadOnlyList<CommentRow> rows) => [.. rows.Select(row => row.ToComment())];
 
     // By likes and id the key of each page is smaller than that of the one before it, whatever is liked meanwhile: a
     // comment may be met twice or not at all, the end is always reached.
-    private static Cursor TopCursor(Comment last) => new($"l{last.LikesCount.ToString(CultureInfo.InvariantCulture)}", last.Id.ToString());
+    private static Cursor TopCursor(CommentRow last) => new($"l{last.Likes.ToString(CultureInfo.InvariantCulture)}", last.Id.ToString());
 
     private static long LikesOf(Cursor? after) =>
         after is null ? long.MaxValue

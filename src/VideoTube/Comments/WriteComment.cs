@@ -10,7 +10,7 @@ namespace VideoTube.Comments;
 internal sealed record NewComment(string? Content, string? Parent) : IRequestBody<NewComment>;
 
 /// <summary>Writes a comment on a video, or an answer to one.</summary>
-internal sealed class WriteComment(Database database, CommentStore comments, VideoStore videos, ListTotals totals, Notify notify, TimeProvider time)
+internal sealed class WriteComment(Database database, CommentStore comments, VideoStore videos, ListPages lists, Notify notify, TimeProvider time)
 {
     public const int MaxContent = 2000, PerMinute = 30;
 
@@ -28,7 +28,7 @@ internal sealed class WriteComment(Database database, CommentStore comments, Vid
         var written = await database.WriteAsync(session => InsertAsync(session, video, parent, content.Value!, author.Id), ct);
         if (written.Error is { } refused)
             return refused == VideoErrors.NotFound ? await videos.WhyNotWatchAsync(video, author.Id, ct) ?? refused : refused;
-        totals.Forget(CommentListSql.Count, new { video });
+        lists.Forget(CommentListSql.Count, new { video });
         return await comments.FindAsync(written.Value, author.Id, CancellationToken.None);
     }
 

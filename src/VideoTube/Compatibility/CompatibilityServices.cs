@@ -31,6 +31,7 @@ internal static class CompatibilityServices
         app.Use((http, next) =>
         {
             var request = http.Request;
+            AnyPage.Allow(request);
             request.Path = AlsoAt.Lead(request.Path.Value!);
             if (request.Path == "/api/v1/users/update-account" && MultipartForm.IsMultipart(request))
                 request.Path = AccountWithPictures.Path;

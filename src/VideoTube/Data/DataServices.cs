@@ -9,7 +9,6 @@ internal static class DataServices
         ColumnTypes.Register();
         services.AddSingleton(_ => settings.Database.Open(settings.DataFolder));
         services.AddSingleton<Database>();
-        services.AddSingleton<ListCounts>();
         services.AddSingleton<Events>();
         services.AddHostedService<EventListener>();
         services.AddSingleton<Migrator>();

@@ -9,6 +9,7 @@ internal static class FeedServices
     {
         services.AddJson(OEmbedJson.Default);
         services.AddSingleton<FeedStore>();
+        services.AddSingleton<SitemapIndex>();
     }
 
     public static void MapFeeds(this IEndpointRouteBuilder site)

@@ -30,6 +30,12 @@ internal sealed class FeedStore(Database database)
         SELECT id, username FROM users WHERE id > @after AND listed_videos > 0 AND banned_at IS NULL ORDER BY id LIMIT @limit
         """;
 
+    /// <summary>The last id of the page that begins after <c>@after</c>, when it is full.</summary>
+    internal const string LastVideoSql = "SELECT id FROM videos WHERE id > @after AND listed = TRUE ORDER BY id LIMIT 1 OFFSET @others";
+
+    internal const string LastChannelSql =
+        "SELECT id FROM users WHERE id > @after AND listed_videos > 0 AND banned_at IS NULL ORDER BY id LIMIT 1 OFFSET @others";
+
     /// <summary>Null when there is no such channel.</summary>
     public async Task<ChannelFeed?> FindChannelAsync(string username, CancellationToken ct)
     {
@@ -38,17 +44,14 @@ internal sealed class FeedStore(Database database)
         return channel is null ? null : new ChannelFeed(channel, await read.ListAsync<FeedVideo>(NewestSql, new { owner = channel.Id, limit = Newest }));
     }
 
-    /// <summary>Ids after which pages of <paramref name="size"/> begin: the empty one first.</summary>
-    public async Task<IReadOnlyList<string>> ListPagesAsync(SitemapKind kind, int size, CancellationToken ct)
+    /// <summary>Ids after which pages of <paramref name="size"/> begin: the empty one first. Each page goes on from the one before.</summary>
+    public async Task<IReadOnlyList<string>> ListStartsAsync(string lastSql, int size, CancellationToken ct)
     {
-        var sql = kind == SitemapKind.Videos
-            ? "SELECT id FROM videos WHERE id > @after AND listed = TRUE ORDER BY id LIMIT 1 OFFSET @size"
-            : "SELECT id FROM users WHERE id > @after AND listed_videos > 0 AND banned_at IS NULL ORDER BY id LIMIT 1 OFFSET @size";
         await using var read = await database.ReadAsync(ct);
-        var pages = new List<string> { "" };
-        while (await read.FindAsync<string>(sql, new { after = pages[^1], size = size - 1 }) is { } last)
-            pages.Add(last);
-        return pages;
+        var starts = new List<string> { "" };
+        while (await read.FindAsync<string>(lastSql, new { after = starts[^1], others = size - 1 }) is { } last)
+            starts.Add(last);
+        return starts;
     }
 
     /// <summary>The rows of one page, a batch after the other: no more than that is ever in memory.</summary>
@@ -69,8 +72,6 @@ internal sealed class FeedStore(Database database)
         }
     }
 }
-
-internal enum SitemapKind { Videos, Channels }
 
 internal sealed record ChannelFeed(FeedChannel Channel, IReadOnlyList<FeedVideo> Videos);
 

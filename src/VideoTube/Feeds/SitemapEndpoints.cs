@@ -9,22 +9,15 @@ namespace VideoTube.Feeds;
 /// </summary>
 internal static class SitemapEndpoints
 {
-    /// <summary>The protocol's most.</summary>
-    private const int ChannelsAPage = 50_000;
-
-    /// <summary>A page has at most 50 MB, and a video with its words in any script up to 2.2 KB.</summary>
-    private const int VideosAPage = 20_000;
-
     private const int FlushEvery = 500, MaxDescription = 200;
     private const string Map = "http://www.sitemaps.org/schemas/sitemap/0.9", Video = "http://www.google.com/schemas/sitemap-video/1.1";
 
-    public static async Task Index(HttpContext http, FeedStore feeds, CancellationToken ct)
+    public static async Task Index(HttpContext http, SitemapIndex index, CancellationToken ct)
     {
-        var channels = await feeds.ListPagesAsync(SitemapKind.Channels, ChannelsAPage, ct);
-        var videos = await feeds.ListPagesAsync(SitemapKind.Videos, VideosAPage, ct);
+        var starts = await index.GetAsync().WaitAsync(ct);
         await using var xml = Begin(http);
         await xml.WriteStartElementAsync(null, "sitemapindex", Map);
-        foreach (var (kind, pages) in new[] { ("channels", channels), ("videos", videos) })
+        foreach (var (kind, pages) in new[] { ("channels", starts.Channels), ("videos", starts.Videos) })
             foreach (var after in pages)
             {
                 await xml.WriteStartElementAsync(null, "sitemap", Map);
@@ -40,7 +33,7 @@ internal static class SitemapEndpoints
         await using var xml = Begin(http);
         await xml.WriteStartElementAsync(null, "urlset", Map);
         var count = 0;
-        await foreach (var channel in feeds.WalkAsync<FeedChannel>(FeedStore.ChannelsSql, page.After, ChannelsAPage, row => row.Id, ct))
+        await foreach (var channel in feeds.WalkAsync<FeedChannel>(FeedStore.ChannelsSql, page.After, SitemapIndex.ChannelsAPage, row => row.Id, ct))
         {
             await xml.WriteStartElementAsync(null, "url", Map);
             await xml.WriteElementStringAsync(null, "loc", Map, SiteAddress.Of(http, $"/@{channel.Username}"));
@@ -58,7 +51,7 @@ internal static class SitemapEndpoints
         await xml.WriteStartElementAsync(null, "urlset", Map);
         await xml.WriteAttributeStringAsync("xmlns", "video", null, Video);
         var count = 0;
-        await foreach (var video in feeds.WalkAsync<FeedVideo>(FeedStore.VideosSql, page.After, VideosAPage, row => row.Id, ct))
+        await foreach (var video in feeds.WalkAsync<FeedVideo>(FeedStore.VideosSql, page.After, SitemapIndex.VideosAPage, row => row.Id, ct))
         {
             await WriteAsync(xml, http, video);
             if (++count % FlushEvery == 0)
@@ -77,7 +70,7 @@ internal static class SitemapEndpoints
     private static XmlWriter Begin(HttpContext http)
     {
         http.Response.ContentType = "application/xml; charset=utf-8";
-        http.Response.Headers.CacheControl = "public, max-age=3600";
+        http.Response.Headers.CacheControl = $"public, max-age={SitemapIndex.Lifetime.TotalSeconds:0}";
         return XmlWriter.Create(http.Response.Body, XmlText.Settings);
     }
 

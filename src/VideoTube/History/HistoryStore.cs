@@ -1,4 +1,3 @@
-using System.Globalization;
 using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Videos;
@@ -6,39 +5,28 @@ using VideoTube.Videos;
 namespace VideoTube.History;
 
 /// <summary>What people watched, and where they were. Reports of players write it (<see cref="GatheredViews"/>).</summary>
-internal sealed class HistoryStore(Database database, GatheredViews views, ListCounts counts, TimeProvider time)
+internal sealed class HistoryStore(Database database, GatheredViews views, ListPages lists, TimeProvider time)
 {
     private const string CountSql = $"""
         SELECT COUNT(*) FROM watch_history h JOIN videos v ON v.id = h.video_id WHERE h.user_id = @Viewer AND {VideoSight.Visible}
         """;
 
-    private static readonly string First = ListSql(after: false), Following = ListSql(after: true);
+    internal static readonly ListSql List = new(PageSql(""), PageSql("AND (h.watched_at, h.video_id) < (@Key, @After)"), CountSql);
 
     /// <summary>Newest watched first; videos that are no longer there for this person are left out.</summary>
     public async Task<Page<Video>> ListAsync(Id person, PageRequest page, CancellationToken ct)
     {
-        var values = new
-        {
-            Viewer = person.ToString(),
-            Now = time.GetUtcNow(),
-            Limit = page.Limit + 1,
-            Offset = page.After is null ? page.Offset : 0,
-            Key = page.After is { } after ? KeyOf(after) : 0,
-            After = page.After?.Id,
-        };
         await using var read = await database.ReadAsync(ct);
-        var rows = await read.ListAsync<VideoRow>(page.After is null ? First : Following, values);
-        var total = page.After is not null ? (long?)null
-            : page.TotalOf(rows.Count) ?? await counts.GetAsync((CountSql, person), () => CountAsync(values));
-        return page.ToPage([.. rows.Select(row => row.ToVideo())], total, last => new Cursor(
-            last.WatchedAt!.Value.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), last.Id.ToString()));
+        return await lists.ReadAsync<VideoRow, Video>(
+            read, page, List, new { Viewer = person.ToString() }, new { Now = time.GetUtcNow(), Key = page.After?.WholeKey() },
+            row => row.ToVideo(), last => Cursor.At(last.WatchedAt!.Value, last.Id));
     }
 
     public async Task ClearAsync(Id person, CancellationToken ct)
     {
         await views.FlushAsync(ct); // else what was watched a moment ago would come back
         await database.ExecuteAsync("DELETE FROM watch_history WHERE user_id = @person", new { person }, ct);
-        counts.Forget();
+        lists.Forget();
     }
 
     /// <summary>False when it was not in there.</summary>
@@ -47,7 +35,7 @@ internal sealed class HistoryStore(Database database, GatheredViews views, ListC
         await views.FlushAsync(ct);
         var removed = await database.ExecuteAsync(
             "DELETE FROM watch_history WHERE user_id = @person AND video_id = @video", new { person, video }, ct);
-        counts.Forget();
+        lists.Forget();
         return removed > 0;
     }
 
@@ -63,26 +51,13 @@ internal sealed class HistoryStore(Database database, GatheredViews views, ListC
         return await read.FindAsync<bool>("SELECT history_paused FROM users WHERE id = @person", new { person });
     }
 
-    internal static string ListSql(bool after) => $"""
+    private static string PageSql(string beyond) => $"""
         SELECT {VideoRow.Columns(signedIn: true)}, p.watched_at
         FROM (SELECT v.number, h.watched_at FROM watch_history h JOIN videos v ON v.id = h.video_id
-              WHERE h.user_id = @Viewer AND {VideoSight.Visible}{(after ? " AND (h.watched_at, h.video_id) < (@Key, @After)" : "")}
-              ORDER BY h.watched_at DESC, h.video_id DESC LIMIT @Limit OFFSET @Offset) p
+              WHERE h.user_id = @Viewer AND {VideoSight.Visible} {beyond}
+              ORDER BY h.watched_at DESC, h.video_id DESC LIMIT @Limit OFFSET @Skip) p
         JOIN videos v ON v.number = p.number
         JOIN users u ON u.id = v.owner_id
         ORDER BY p.watched_at DESC, v.id DESC
         """;
-
-    private async Task<long> CountAsync(object values)
-    {
-        // Others wait for this count too: one of them leaving must not end it.
-        await using var read = await database.ReadAsync(CancellationToken.None);
-        return await read.GetAsync<long>(CountSql, values);
-    }
-
-    /// <exception cref="RequestRefusedException">Another list gave this cursor.</exception>
-    private static long KeyOf(Cursor cursor) =>
-        long.TryParse(cursor.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var watchedAt)
-            ? watchedAt
-            : throw new RequestRefusedException(HttpErrors.InvalidField("cursor", "cursor is not one that this list gave"));
 }

@@ -28,7 +28,7 @@ internal static class HttpServices
             foreach (var network in settings.TrustedProxies)
                 options.KnownIPNetworks.Add(network);
         });
-        services.AddSingleton<ListTotals>();
+        services.AddSingleton<ListPages>();
         services.AddOrigins(settings);
     }
 

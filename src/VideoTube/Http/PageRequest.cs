@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 
@@ -12,9 +13,11 @@ internal sealed record PageRequest(int Number, int Limit, Cursor? After) : IRead
     public static IReadOnlyList<QueryParameter> Query { get; } =
     [
         QueryParameter.Whole("page", $"Which page, from 1; the first {MaxReachableRows} rows can be reached so", standard: 1, min: 1),
-        QueryParameter.Whole("limit", $"Rows a page; more than {MaxLimit} are {MaxLimit}", DefaultLimit, min: 1, MaxLimit),
+        QueryParameter.Whole("limit", $"Rows a page; more than {MaxLimit} are {MaxLimit}, fewer than 1 are 1", DefaultLimit, min: 1, MaxLimit),
         QueryParameter.Text("cursor", "The nextCursor of the page before: goes on from there, at any depth at the same cost"),
     ];
+
+    public static readonly FieldError NoLimit = new("limit", "limit must be a whole number");
 
     // Every id is between the two, in any collation.
     private const string BeforeAllIds = "", AfterAllIds = "g";
@@ -35,18 +38,29 @@ internal sealed record PageRequest(int Number, int Limit, Cursor? After) : IRead
     public static ValueTask<PageRequest?> BindAsync(HttpContext http, ParameterInfo parameter)
     {
         var query = http.Request.Query;
-        var limit = int.TryParse(query["limit"], out var wanted) ? Math.Clamp(wanted, 1, MaxLimit) : DefaultLimit;
-        var number = long.TryParse(query["page"], out var page) ? Math.Max(page, 1) : 1;
+        var (limit, number) = (ReadLimit(query["limit"], DefaultLimit, MaxLimit), ReadNumber(query["page"]));
+        List<FieldError> wrong = [];
+        if (number is null)
+            wrong.Add(new("page", "page must be a whole number from 1"));
+        if (limit is null)
+            wrong.Add(NoLimit);
+        if (wrong.Count > 0)
+            throw new RequestRefusedException(HttpErrors.Invalid(wrong, onlyMissing: false));
         Cursor? after = null;
         if (query["cursor"].ToString() is { Length: > 0 } text && !Cursor.TryParse(text, out after))
             throw new RequestRefusedException(HttpErrors.ForeignCursor);
-        if (after is null && (number - 1) * limit >= MaxReachableRows)
+        if (after is null && (number - 1L) * limit >= MaxReachableRows)
             throw new RequestRefusedException(HttpErrors.InvalidField("page", $"Only the first {MaxReachableRows} rows can be reached by page; use cursor"));
-        return ValueTask.FromResult<PageRequest?>(new PageRequest((int)number, limit, after));
+        return ValueTask.FromResult<PageRequest?>(new PageRequest(number!.Value, limit!.Value, after));
     }
 
-    /// <summary>How long the list is, where rows read with <c>LIMIT Limit + 1</c> tell: at its end. Else null.</summary>
-    public long? TotalOf(int rows) => rows <= Limit && (rows > 0 || Number == 1) ? Offset + rows : null;
+    /// <summary>The first page when nothing is said; null when it is no page there can be.</summary>
+    public static int? ReadNumber(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? 1 : WholeNumber.Parse(text) is >= 1 and var number ? number : null;
+
+    /// <summary>Numbers out of bounds are taken as the nearest one within; null when it is no number.</summary>
+    public static int? ReadLimit(string? text, int standard, int max) =>
+        string.IsNullOrWhiteSpace(text) ? standard : WholeNumber.Parse(text) is { } limit ? Math.Clamp(limit, 1, max) : null;
 
     /// <summary>
     /// Makes the page from rows read with <c>LIMIT Limit + 1</c>: the extra one only tells that more follow.
@@ -81,6 +95,17 @@ internal sealed record Cursor(string Key, string Id)
 {
     /// <summary>In a list sorted by id alone.</summary>
     public static Cursor At(Data.Id id) => new("", id.ToString());
+
+    /// <summary>In a list sorted by a whole number, then by id.</summary>
+    public static Cursor At(long key, Data.Id id) => new(key.ToString(CultureInfo.InvariantCulture), id.ToString());
+
+    /// <summary>In a list sorted by time, then by id.</summary>
+    public static Cursor At(DateTimeOffset key, Data.Id id) => At(key.ToUnixTimeMilliseconds(), id);
+
+    /// <exception cref="RequestRefusedException">Another list gave the cursor.</exception>
+    public long WholeKey() =>
+        long.TryParse(Key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var key) ? key
+            : throw new RequestRefusedException(HttpErrors.ForeignCursor);
 
     public override string ToString() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{Id}{Key}"));
 

@@ -11,6 +11,9 @@ internal sealed class ImportReport(Action<ImportLine> tell)
 
     public IEnumerable<ImportReason> Reasons => reasons.Select(reason => new ImportReason(reason.Key.Item1, reason.Key.Item2, reason.Value)).OrderByDescending(reason => reason.Count);
 
+    /// <summary>How many were skipped for something that is wrong with them, or meets another's name.</summary>
+    public long Faults { get; private set; }
+
     public void Count(string what, long imported) => Of(what).Imported += imported;
 
     public void Tell(string what, string file, long line, Fate fate)
@@ -20,11 +23,12 @@ internal sealed class ImportReport(Action<ImportLine> tell)
         else if (fate.Outcome == Outcome.AlreadyThere)
             Of(what).AlreadyThere++;
         else
-            Skip(what, file, line, fate.Reason!, fate.Detail);
+            Skip(what, file, line, fate.Reason!, fate.Detail, fate.IsFault);
     }
 
-    public void Skip(string what, string file, long line, string reason, string? detail = null)
+    public void Skip(string what, string file, long line, string reason, string? detail = null, bool isFault = true)
     {
+        Faults += isFault ? 1 : 0;
         Of(what).Skipped++;
         reasons[(what, reason)] = reasons.GetValueOrDefault((what, reason)) + 1;
         tell(new ImportLine(Path.GetFileName(file), line, "skipped", reason, detail));

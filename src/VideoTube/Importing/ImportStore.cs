@@ -75,7 +75,7 @@ internal sealed class ImportStore(Database database)
         if (await session.FindAsync<string>("SELECT id FROM videos WHERE id = @Id", new { video.Id }) is not null)
             return Fate.AlreadyThere;
         if (await session.FindAsync<string>("SELECT id FROM gone WHERE id = @Id", new { video.Id }) is not null)
-            return Fate.Skipped("it was deleted here", video.Id.ToString());
+            return Fate.DeletedHere(video.Id.ToString());
         return await session.FindAsync<string>("SELECT id FROM users WHERE id = @Owner", new { video.Owner }) is null
             ? Fate.Skipped("its owner is not here", video.Owner.ToString())
             : null;
@@ -92,9 +92,12 @@ internal enum Outcome { Imported, AlreadyThere, Skipped }
 
 /// <summary>What became of a document.</summary>
 /// <param name="Reason">Why it was skipped; the same words for all of a kind.</param>
-internal sealed record Fate(Outcome Outcome, string? Reason = null, string? Detail = null)
+/// <param name="IsFault">False for what an earlier run imported.</param>
+internal sealed record Fate(Outcome Outcome, string? Reason = null, string? Detail = null, bool IsFault = false)
 {
     public static readonly Fate Imported = new(Outcome.Imported), AlreadyThere = new(Outcome.AlreadyThere);
 
-    public static Fate Skipped(string reason, string? detail) => new(Outcome.Skipped, reason, detail);
+    public static Fate Skipped(string reason, string? detail) => new(Outcome.Skipped, reason, detail, IsFault: true);
+
+    public static Fate DeletedHere(string detail) => new(Outcome.Skipped, "it was deleted here", detail);
 }

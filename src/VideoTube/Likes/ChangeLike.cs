@@ -8,7 +8,7 @@ namespace VideoTube.Likes;
 
 /// <summary>Likes a thing, or no longer. The table takes one like a person; the trigger counts it.</summary>
 internal sealed class ChangeLike(
-    Database database, VideoStore videos, CommentStore comments, PostStore posts, ListTotals totals, TimeProvider time)
+    Database database, VideoStore videos, CommentStore comments, PostStore posts, ListPages lists, TimeProvider time)
 {
     /// <param name="liked">How it shall be; null for the other way round than it is.</param>
     public async Task<Result<Like>> RunAsync(Likeable kind, Id thing, bool? liked, Id person, CancellationToken ct)
@@ -17,7 +17,7 @@ internal sealed class ChangeLike(
         if (like is null)
             return await WhyNotAsync(kind, thing, person, ct);
         if (kind == Likeable.Video)
-            totals.Forget(LikedVideoStore.CountSql, LikedVideoStore.Of(person));
+            lists.Forget(LikedVideoStore.CountSql, LikedVideoStore.Of(person));
         return like;
     }
 

@@ -13,9 +13,9 @@ internal sealed record NewCode(
     DateTimeOffset? ExpiresAt, [property: StringLength(200)] string? Note) : IRequestBody<NewCode>;
 
 /// <summary>The codes of a channel, for its owner.</summary>
-internal sealed class CodeStore(Database database, TimeProvider time)
+internal sealed class CodeStore(Database database, ListPages lists, TimeProvider time)
 {
-    internal static readonly NewestFirst OfChannel = new(
+    internal static readonly ListSql OfChannel = ListSql.NewestFirst(
         "x.id, x.note, x.uses_left, x.days, x.expires_at, x.created_at", "membership_codes", "", "x.channel_id = @Channel");
 
     /// <summary>The one time that the code itself is told.</summary>
@@ -40,7 +40,8 @@ internal sealed class CodeStore(Database database, TimeProvider time)
     public async Task<Page<MembershipCode>> ListAsync(Id channel, PageRequest page, CancellationToken ct)
     {
         await using var read = await database.ReadAsync(ct);
-        return await OfChannel.ReadAsync<MembershipCode, MembershipCode>(read, page, new { Channel = channel }, code => code, code => (null, code.Id));
+        return await lists.ReadAsync<MembershipCode, MembershipCode>(
+            read, page, OfChannel, new { Channel = channel }, values: null, code => code, last => Cursor.At(last.Id));
     }
 
     /// <summary>Null when it is gone. Whoever became a member by it stays one.</summary>

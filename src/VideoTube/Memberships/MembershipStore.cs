@@ -3,7 +3,7 @@ using VideoTube.Http;
 
 namespace VideoTube.Memberships;
 
-internal sealed class MembershipStore(Database database, TimeProvider time)
+internal sealed class MembershipStore(Database database, ListPages lists, TimeProvider time)
 {
     private const string Columns = """
         x.channel_id, c.username AS channel_name, c.fullname AS channel_fullname, '/media/' || c.avatar AS channel_avatar,
@@ -13,8 +13,11 @@ internal sealed class MembershipStore(Database database, TimeProvider time)
 
     private const string Joins = "JOIN users c ON c.id = x.channel_id JOIN users u ON u.id = x.user_id";
 
-    internal static readonly NewestFirst OfChannel = new(Columns, "memberships", Joins, "x.channel_id = @Channel", Id: "user_id", Time: "created_at");
-    internal static readonly NewestFirst OfPerson = new(Columns, "memberships", Joins, "x.user_id = @Person", Id: "channel_id", Time: "created_at");
+    internal static readonly ListSql OfChannel = ListSql.NewestFirst(
+        Columns, "memberships", Joins, "x.channel_id = @Channel", id: "user_id", sortedBy: "created_at");
+
+    internal static readonly ListSql OfPerson = ListSql.NewestFirst(
+        Columns, "memberships", Joins, "x.user_id = @Person", id: "channel_id", sortedBy: "created_at");
 
     public async Task<bool> IsMemberAsync(Id channel, Id person, CancellationToken ct)
     {
@@ -36,15 +39,17 @@ internal sealed class MembershipStore(Database database, TimeProvider time)
     public async Task<Page<Membership>> ListOfChannelAsync(Id channel, PageRequest page, CancellationToken ct)
     {
         await using var read = await database.ReadAsync(ct);
-        return await OfChannel.ReadAsync<MembershipRow, Membership>(
-            read, page, new { Channel = channel }, row => row.ToMembership(time.GetUtcNow()), row => (row.CreatedAt, row.UserId));
+        return await lists.ReadAsync<MembershipRow, Membership>(
+            read, page, OfChannel, new { Channel = channel }, new { Key = page.After?.WholeKey() },
+            row => row.ToMembership(time.GetUtcNow()), last => Cursor.At(last.CreatedAt, last.UserId));
     }
 
     public async Task<Page<Membership>> ListOfPersonAsync(Id person, PageRequest page, CancellationToken ct)
     {
         await using var read = await database.ReadAsync(ct);
-        return await OfPerson.ReadAsync<MembershipRow, Membership>(
-            read, page, new { Person = person }, row => row.ToMembership(time.GetUtcNow()), row => (row.CreatedAt, row.ChannelId));
+        return await lists.ReadAsync<MembershipRow, Membership>(
+            read, page, OfPerson, new { Person = person }, new { Key = page.After?.WholeKey() },
+            row => row.ToMembership(time.GetUtcNow()), last => Cursor.At(last.CreatedAt, last.ChannelId));
     }
 
     private sealed record MembershipRow

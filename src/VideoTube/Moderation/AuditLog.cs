@@ -5,7 +5,7 @@ using VideoTube.Http;
 namespace VideoTube.Moderation;
 
 /// <summary>What was done for the site, by whom and why: each act writes its line in its own transaction.</summary>
-internal sealed class AuditLog(Database database, TimeProvider time)
+internal sealed class AuditLog(Database database, ListPages lists, TimeProvider time)
 {
     private const string Columns = "x.id, x.actor_id, x.actor, x.action, x.kind, x.subject_id, x.reason, x.created_at";
 
@@ -18,11 +18,12 @@ internal sealed class AuditLog(Database database, TimeProvider time)
     public async Task<Page<AuditEntry>> ListAsync(AuditFilter filter, PageRequest page, CancellationToken ct)
     {
         await using var read = await database.ReadAsync(ct);
-        return await List(filter).ReadAsync<AuditEntry, AuditEntry>(
-            read, page, new { Actor = filter.Actor?.ToString(), filter.Action, Subject = filter.Subject?.ToString() }, entry => entry, entry => (null, entry.Id));
+        return await lists.ReadAsync<AuditEntry, AuditEntry>(
+            read, page, List(filter), new { Actor = filter.Actor?.ToString(), filter.Action, Subject = filter.Subject?.ToString() }, values: null,
+            entry => entry, last => Cursor.At(last.Id));
     }
 
-    internal static NewestFirst List(AuditFilter filter)
+    internal static ListSql List(AuditFilter filter)
     {
         var where = new List<string> { "1 = 1" };
         if (filter.Actor is not null)
@@ -31,7 +32,7 @@ internal sealed class AuditLog(Database database, TimeProvider time)
             where.Add("x.action = @Action");
         if (filter.Subject is not null)
             where.Add("x.subject_id = @Subject");
-        return new NewestFirst(Columns, "audit_log", "", string.Join(" AND ", where));
+        return ListSql.NewestFirst(Columns, "audit_log", "", string.Join(" AND ", where));
     }
 }
 

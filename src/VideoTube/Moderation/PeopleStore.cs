@@ -5,7 +5,7 @@ using VideoTube.Http;
 namespace VideoTube.Moderation;
 
 /// <summary>The people of the site, as its admins see them.</summary>
-internal sealed class PeopleStore(Database database)
+internal sealed class PeopleStore(Database database, ListPages lists)
 {
     private const string Columns = """
         x.id, x.username, x.fullname, x.email, '/media/' || x.avatar AS avatar, x.role,
@@ -22,8 +22,9 @@ internal sealed class PeopleStore(Database database)
     {
         await using var read = await database.ReadAsync(ct);
         var words = filter.Query?.ToLowerInvariant();
-        return await List(filter).ReadAsync<KnownPerson, KnownPerson>(
-            read, page, new { filter.Role, Email = words, Like = words is null ? null : $"%{Escaped(words)}%" }, person => person, person => (null, person.Id));
+        return await lists.ReadAsync<KnownPerson, KnownPerson>(
+            read, page, List(filter), new { filter.Role, Email = words, Like = words is null ? null : $"%{Escaped(words)}%" }, values: null,
+            person => person, last => Cursor.At(last.Id));
     }
 
     /// <summary>False when it was confirmed already.</summary>
@@ -31,7 +32,7 @@ internal sealed class PeopleStore(Database database)
         await session.ExecuteAsync("UPDATE users SET email_verified = TRUE WHERE id = @person AND email_verified = FALSE", new { person }) == 1;
 
     /// <summary>A search walks all names, newest first, until its page is full: it is for admins, and none else waits for it.</summary>
-    internal static NewestFirst List(PeopleFilter filter)
+    internal static ListSql List(PeopleFilter filter)
     {
         var where = new List<string> { "1 = 1" };
         if (filter.Role is not null)
@@ -40,7 +41,7 @@ internal sealed class PeopleStore(Database database)
             where.Add(banned ? "x.banned_at IS NOT NULL" : "x.banned_at IS NULL");
         if (filter.Query is not null)
             where.Add(@"(x.email = @Email OR x.username LIKE @Like ESCAPE '\')");
-        return new NewestFirst(Columns, "users", "", string.Join(" AND ", where));
+        return ListSql.NewestFirst(Columns, "users", "", string.Join(" AND ", where));
     }
 
     private static string Escaped(string words) => words.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_");

@@ -3,7 +3,7 @@ using VideoTube.Http;
 
 namespace VideoTube.Moderation;
 
-internal sealed class ReportStore(Database database)
+internal sealed class ReportStore(Database database, ListPages lists)
 {
     private const string Columns = """
         x.id, x.kind, x.subject_id, x.reason, x.details, x.state, x.resolution, x.created_at, x.updated_at,
@@ -23,7 +23,7 @@ internal sealed class ReportStore(Database database)
         LEFT JOIN users o    ON o.id = COALESCE(v.owner_id, c.author_id, p.owner_id, ch.id)
         """;
 
-    internal static readonly NewestFirst List = new(Columns, "reports", Joins, "x.state = @State");
+    internal static readonly ListSql List = ListSql.NewestFirst(Columns, "reports", Joins, "x.state = @State");
 
     public async Task<Report?> FindAsync(Id id, CancellationToken ct)
     {
@@ -34,7 +34,8 @@ internal sealed class ReportStore(Database database)
     public async Task<Page<Report>> ListAsync(string state, PageRequest page, CancellationToken ct)
     {
         await using var read = await database.ReadAsync(ct);
-        return await List.ReadAsync<ReportRow, Report>(read, page, new { State = state }, row => row.ToReport(), row => (null, row.Id));
+        return await lists.ReadAsync<ReportRow, Report>(
+            read, page, List, new { State = state }, values: null, row => row.ToReport(), last => Cursor.At(last.Id));
     }
 
     /// <summary>Whether somebody can see what they report.</summary>

@@ -1,4 +1,5 @@
 using VideoTube.Data;
+using VideoTube.Http;
 using VideoTube.Playback;
 
 namespace VideoTube.Moderation;
@@ -7,7 +8,7 @@ namespace VideoTube.Moderation;
 /// What the site withholds: what was taken down, what comes from a banned person, and answers to a withheld comment.
 /// Each statement works that out anew, so that undoing one reason leaves the others in force.
 /// </summary>
-internal sealed class Withholding(Database database, ListCounts counts, MediaAccess access, TimeProvider time)
+internal sealed class Withholding(Database database, ListPages lists, MediaAccess access, TimeProvider time)
 {
     // Some milliseconds of the one writer that SQLite has; others get their turn between batches.
     private const int BatchRows = 500;
@@ -32,6 +33,8 @@ internal sealed class Withholding(Database database, ListCounts counts, MediaAcc
         ("comments", "x.parent_id IN (SELECT p.id FROM comments p WHERE p.author_id = @person)", OfComment),
     ];
 
+    private static IEnumerable<(string Table, string Whose, string Truth)> Own => OfPerson.Take(3);
+
     /// <summary>One thing, inside the act that takes it down or restores it; a comment with its answers.</summary>
     public async Task SettleAsync(Session session, string kind, Id id)
     {
@@ -41,7 +44,7 @@ internal sealed class Withholding(Database database, ListCounts counts, MediaAcc
             await session.ExecuteAsync(UpdateSql("comments", "x.parent_id = @id", truth), new { id });
         session.AfterCommit(() =>
         {
-            counts.Forget();
+            lists.Forget();
             access.Forget(id);
         });
     }
@@ -52,9 +55,44 @@ internal sealed class Withholding(Database database, ListCounts counts, MediaAcc
         var begun = time.GetUtcNow();
         foreach (var (table, whose, truth) in OfPerson)
             await SettleAllAsync(person, table, whose, truth, ct);
-        counts.Forget();
+        lists.Forget();
         await database.ExecuteAsync(
             "UPDATE users SET settle_since = NULL WHERE id = @person AND settle_since <= @before", new { person, before = begun - SettlesWithin }, ct);
+    }
+
+    /// <summary>Everything of a person that is not withheld yet, inside the act that closes their account.</summary>
+    public async Task WithholdAsync(Session session, Id person)
+    {
+        foreach (var (table, whose, _) in Own)
+        {
+            var withheld = await session.ListAsync<Id>($"UPDATE {table} AS x SET withheld = TRUE WHERE {whose} AND x.withheld = FALSE RETURNING id", new { person });
+            session.AfterCommit(() => Forget(table, withheld));
+        }
+    }
+
+    /// <summary>
+    /// Before that act, in short transactions: so much that little is left to it. Should it never come, <see cref="SettlePersonAsync"/>
+    /// brings all of it back, and so does the sweep.
+    /// </summary>
+    /// <returns>Whether there was so much.</returns>
+    public async Task<bool> WithholdAheadAsync(Id person, CancellationToken ct)
+    {
+        var isMuch = false;
+        foreach (var (table, whose, _) in Own)
+        {
+            var some = $"SELECT x.id FROM {table} x WHERE {whose} AND x.withheld = FALSE LIMIT";
+            while (await IsMoreThanABatchAsync(some, person, ct))
+            {
+                isMuch = true;
+                Forget(table, await database.WriteAsync(async session =>
+                {
+                    await session.ExecuteAsync("UPDATE users SET settle_since = @now WHERE id = @person", new { person, now = time.GetUtcNow() });
+                    return await session.ListAsync<Id>($"UPDATE {table} SET withheld = TRUE WHERE id IN ({some} {BatchRows}) RETURNING id", new { person });
+                }, ct));
+            }
+        }
+
+        return isMuch;
     }
 
     /// <summary>Whose things are not known to be settled.</summary>
@@ -62,6 +100,20 @@ internal sealed class Withholding(Database database, ListCounts counts, MediaAcc
     {
         await using var read = await database.ReadAsync(ct);
         return await read.ListAsync<Id>("SELECT id FROM users WHERE settle_since IS NOT NULL ORDER BY settle_since LIMIT 100");
+    }
+
+    private async Task<bool> IsMoreThanABatchAsync(string some, Id person, CancellationToken ct)
+    {
+        await using var read = await database.ReadAsync(ct);
+        return await read.GetAsync<long>($"SELECT COUNT(*) FROM ({some} {BatchRows + 1}) batch", new { person }) > BatchRows;
+    }
+
+    private void Forget(string table, IReadOnlyList<Id> changed)
+    {
+        lists.Forget();
+        if (table == "videos")
+            foreach (var video in changed)
+                access.Forget(video);
     }
 
     private async Task SettleAllAsync(Id person, string table, string whose, string truth, CancellationToken ct)
@@ -78,9 +130,7 @@ internal sealed class Withholding(Database database, ListCounts counts, MediaAcc
             after = wrong[^1].ToString();
             await database.ExecuteAsync(
                 UpdateSql(table, $"{whose} AND x.id >= @from AND x.id <= @after", truth), new { person, from = wrong[0], after }, ct);
-            if (table == "videos")
-                foreach (var video in wrong)
-                    access.Forget(video);
+            Forget(table, wrong);
         }
     }
 

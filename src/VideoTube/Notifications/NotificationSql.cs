@@ -1,3 +1,4 @@
+using VideoTube.Http;
 using VideoTube.Videos;
 
 namespace VideoTube.Notifications;
@@ -27,21 +28,23 @@ internal static class NotificationSql
         v.id AS video_id, v.title, v.poster, c.id AS comment_id, SUBSTR(c.content, 1, 140) AS excerpt
         """;
 
-    public const string Page = $"SELECT {Columns} FROM {From} WHERE {IsForThem} ORDER BY n.id DESC LIMIT @Limit OFFSET @Offset";
+    // Of more, those that are not there for the person any more are counted too: to be told apart costs a look at each.
+    private const string CountSql = $"""
+        SELECT CASE WHEN everything.total > 500 THEN everything.total ELSE (SELECT COUNT(*) FROM {From} WHERE {IsForThem}) END
+        FROM (SELECT COUNT(*) AS total FROM notifications WHERE user_id = @Viewer) everything
+        """;
 
-    public const string PageAfter = $"SELECT {Columns} FROM {From} WHERE {IsForThem} AND n.id < @After ORDER BY n.id DESC LIMIT @Limit";
+    public static readonly ListSql List = new(PageSql(""), PageSql("AND n.id < @After"), CountSql, IsRemembered: false);
 
     public const string One = $"SELECT {Columns} FROM {From} WHERE {IsForThem} AND n.id = @id";
-
-    /// <summary>All there are, also those about what is not there for them any more: to be told apart costs a look at each.</summary>
-    public const string CountAll = "SELECT COUNT(*) FROM notifications WHERE user_id = @Viewer";
-
-    public const string Count = $"SELECT COUNT(*) FROM {From} WHERE {IsForThem}";
 
     /// <summary>At most <c>@MostUnseen</c>: beyond that nobody counts.</summary>
     public const string Unseen = $"""
         SELECT COUNT(*) FROM (SELECT n.id FROM {From} WHERE {IsForThem} AND n.seen = FALSE LIMIT @MostUnseen) unseen
         """;
+
+    private static string PageSql(string beyond) =>
+        $"SELECT {Columns} FROM {From} WHERE {IsForThem} {beyond} ORDER BY n.id DESC LIMIT @Limit OFFSET @Skip";
 }
 
 internal sealed record NotificationRow

@@ -4,25 +4,18 @@ using VideoTube.Http;
 namespace VideoTube.Notifications;
 
 /// <summary>What a person was told: reads it, marks it, removes it.</summary>
-internal sealed class NotificationStore(Database database, Notify notify, TimeProvider time)
+internal sealed class NotificationStore(Database database, ListPages lists, Notify notify, TimeProvider time)
 {
     /// <summary>Unseen ones are counted up to this number.</summary>
     public const int MostUnseen = 100;
 
-    // Of more, those that are not there for the person any more are counted too.
-    private const int CountedOneByOne = 500;
-
     public async Task<NotificationPage> ListAsync(Id person, PageRequest page, CancellationToken ct)
     {
         await using var read = await database.ReadAsync(ct);
-        var values = new { Viewer = person, Now = time.GetUtcNow(), Limit = page.Limit + 1, page.Offset, After = page.After?.Id, MostUnseen };
-        var rows = await read.ListAsync<NotificationRow>(page.After is null ? NotificationSql.Page : NotificationSql.PageAfter, values);
-        long? total = page.After is not null ? null
-            : rows.Count <= page.Limit && (rows.Count > 0 || page.Number == 1) ? page.Offset + rows.Count
-            : await read.GetAsync<long>(NotificationSql.CountAll, values) is > CountedOneByOne and var all ? all
-            : await read.GetAsync<long>(NotificationSql.Count, values);
-        var list = page.ToPage([.. rows.Select(row => row.ToNotification())], total, last => new Cursor("", last.Id.ToString()));
-        return NotificationPage.Of(list, await read.GetAsync<long>(NotificationSql.Unseen, values));
+        var now = time.GetUtcNow();
+        var list = await lists.ReadAsync<NotificationRow, Notification>(
+            read, page, NotificationSql.List, new { Viewer = person }, new { Now = now }, row => row.ToNotification(), last => Cursor.At(last.Id));
+        return NotificationPage.Of(list, await read.GetAsync<long>(NotificationSql.Unseen, new { Viewer = person, Now = now, MostUnseen }));
     }
 
     /// <summary>Null when there is none that this person may see.</summary>

@@ -5,7 +5,7 @@ using VideoTube.Videos;
 namespace VideoTube.Playlists;
 
 /// <summary>What an owner does with the videos of a playlist. Its row is locked meanwhile: acts come one after another.</summary>
-internal sealed class ArrangePlaylist(Database database, PlaylistStore playlists, VideoStore videos, ListCounts counts, TimeProvider time)
+internal sealed class ArrangePlaylist(Database database, PlaylistStore playlists, VideoStore videos, ListPages lists, TimeProvider time)
 {
     /// <summary>Adds a video to the end.</summary>
     public async Task<Result<Playlist>> AddAsync(Id playlist, Id video, Id owner, CancellationToken ct)
@@ -78,7 +78,7 @@ internal sealed class ArrangePlaylist(Database database, PlaylistStore playlists
             return refused.Error;
         }
 
-        counts.Forget();
+        lists.Forget();
         return await playlists.FindAsync(playlist, owner, CancellationToken.None);
     }
 

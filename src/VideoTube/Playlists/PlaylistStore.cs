@@ -5,7 +5,7 @@ using VideoTube.Http;
 namespace VideoTube.Playlists;
 
 /// <summary>Playlists themselves. Public ones are listed, unlisted ones are there for who has the address, private ones for their owner.</summary>
-internal sealed class PlaylistStore(Database database, PlaylistVideoStore videos, ListCounts counts, TimeProvider time)
+internal sealed class PlaylistStore(Database database, PlaylistVideoStore videos, ListPages lists, TimeProvider time)
 {
     public const int MaxVideos = 5000, Embedded = 100;
 
@@ -13,6 +13,8 @@ internal sealed class PlaylistStore(Database database, PlaylistVideoStore videos
         SELECT {PlaylistRow.Columns} FROM playlists p JOIN users u ON u.id = p.owner_id
         WHERE p.id = @id AND (p.owner_id = @Viewer OR (p.visibility <> 'private' AND u.banned_at IS NULL))
         """;
+
+    internal static readonly ListSql Own = ListOf(""), Public = ListOf("AND p.visibility = 'public' AND u.banned_at IS NULL");
 
     public async Task<Result<Playlist>> FindAsync(Id id, Id? viewer, CancellationToken ct)
     {
@@ -33,22 +35,12 @@ internal sealed class PlaylistStore(Database database, PlaylistVideoStore videos
     /// <summary>Newest first; to others the public ones.</summary>
     public async Task<Result<Page<Playlist>>> ListAsync(Id owner, PageRequest page, Id? viewer, CancellationToken ct)
     {
-        var own = owner == viewer;
-        var values = new
-        {
-            owner,
-            Viewer = viewer?.ToString() ?? "",
-            Limit = page.Limit + 1,
-            Offset = page.After is null ? page.Offset : 0,
-            After = page.After?.Id,
-        };
         await using var read = await database.ReadAsync(ct);
-        var rows = await read.ListAsync<PlaylistRow>(ListSql(own, page.After is not null), values);
-        if (rows.Count == 0 && await read.FindAsync<string>("SELECT id FROM users WHERE id = @owner", values) is null)
+        var list = await lists.ReadAsync<PlaylistRow, Playlist>(
+            read, page, owner == viewer ? Own : Public, new { owner }, new { Viewer = viewer?.ToString() ?? "" }, row => row.ToPlaylist(), last => Cursor.At(last.Id));
+        if (list.Docs.Count == 0 && await read.FindAsync<string>("SELECT id FROM users WHERE id = @owner", new { owner }) is null)
             return AccountErrors.NotFound;
-        var total = page.After is not null ? (long?)null
-            : page.TotalOf(rows.Count) ?? await counts.GetAsync((nameof(PlaylistStore), owner, own), () => CountAsync(own, values));
-        return page.ToPage([.. rows.Select(row => row.ToPlaylist())], total, last => new Cursor("", last.Id.ToString()));
+        return list;
     }
 
     public async Task<Result<Playlist>> AddAsync(Id owner, WritePlaylist written, CancellationToken ct)
@@ -58,7 +50,7 @@ internal sealed class PlaylistStore(Database database, PlaylistVideoStore videos
             INSERT INTO playlists (id, owner_id, name, description, visibility, created_at, updated_at)
             VALUES (@id, @owner, @Name, @Description, @Visibility, @now, @now)
             """, new { id, owner, written.Name, Description = written.Description ?? "", Visibility = written.Visibility ?? "public", now }, ct);
-        counts.Forget();
+        lists.Forget();
         return await FindAsync(id, owner, CancellationToken.None);
     }
 
@@ -72,7 +64,7 @@ internal sealed class PlaylistStore(Database database, PlaylistVideoStore videos
             """, new { id, owner, written.Name, written.Description, written.Visibility, now = time.GetUtcNow() }, ct);
         if (changed == 0)
             return await WhyNotAsync(id, owner, ct);
-        counts.Forget();
+        lists.Forget();
         return await FindAsync(id, owner, CancellationToken.None);
     }
 
@@ -81,15 +73,9 @@ internal sealed class PlaylistStore(Database database, PlaylistVideoStore videos
     {
         if (await database.ExecuteAsync("DELETE FROM playlists WHERE id = @id AND owner_id = @owner", new { id, owner }, ct) == 0)
             return await WhyNotAsync(id, owner, ct);
-        counts.Forget();
+        lists.Forget();
         return null;
     }
-
-    internal static string ListSql(bool own, bool after) => $"""
-        SELECT {PlaylistRow.Columns} FROM playlists p JOIN users u ON u.id = p.owner_id
-        WHERE p.owner_id = @owner{(own ? "" : " AND p.visibility = 'public' AND u.banned_at IS NULL")}{(after ? " AND p.id < @After" : "")}
-        ORDER BY p.id DESC LIMIT @Limit OFFSET @Offset
-        """;
 
     /// <summary>It is gone for good, or nobody is to know whether it ever was.</summary>
     internal static async Task<ApiError> WhyNotThereAsync(Session read, Id id) =>
@@ -97,11 +83,12 @@ internal sealed class PlaylistStore(Database database, PlaylistVideoStore videos
             ? PlaylistErrors.NotFound
             : PlaylistErrors.Gone;
 
-    private async Task<long> CountAsync(bool own, object values)
+    private static ListSql ListOf(string where)
     {
-        // Others wait for this count too: one of them leaving must not end it.
-        await using var read = await database.ReadAsync(CancellationToken.None);
-        return await read.GetAsync<long>(
-            $"SELECT COUNT(*) FROM playlists WHERE owner_id = @owner{(own ? "" : " AND visibility = 'public' AND NOT EXISTS (SELECT 1 FROM users WHERE id = @owner AND banned_at IS NOT NULL)")}", values);
+        string Page(string beyond) => $"""
+            SELECT {PlaylistRow.Columns} FROM playlists p JOIN users u ON u.id = p.owner_id
+            WHERE p.owner_id = @owner {where} {beyond} ORDER BY p.id DESC LIMIT @Limit OFFSET @Skip
+            """;
+        return new ListSql(Page(""), Page("AND p.id < @After"), $"SELECT COUNT(*) FROM playlists p JOIN users u ON u.id = p.owner_id WHERE p.owner_id = @owner {where}");
     }
 }

@@ -6,7 +6,7 @@ using VideoTube.Http;
 namespace VideoTube.Posts;
 
 /// <summary>Posts of channels; all see all of them, but for withheld ones, which are there for nobody.</summary>
-internal sealed class PostStore(Database database, ListTotals totals, TimeProvider time)
+internal sealed class PostStore(Database database, ListPages lists, TimeProvider time)
 {
     private const string Columns = $"""
         p.id, p.content, p.likes, p.created_at, p.updated_at,
@@ -17,8 +17,8 @@ internal sealed class PostStore(Database database, ListTotals totals, TimeProvid
     private const string CountOfAll = "SELECT COUNT(*) FROM posts p WHERE p.withheld = FALSE";
     private const string CountOfChannel = $"{CountOfAll} AND p.owner_id = @channel";
 
-    public static readonly string All = PageSql("");
-    public static readonly string OfChannel = PageSql("AND p.owner_id = @channel");
+    public static readonly ListSql All = ListSql.FromKey(PageSql(""), CountOfAll);
+    public static readonly ListSql OfChannel = ListSql.FromKey(PageSql("AND p.owner_id = @channel"), CountOfChannel);
 
     /// <summary>The post as this viewer sees it, or why it is not there.</summary>
     public async Task<Result<Post>> FindAsync(Id id, Id? viewer, CancellationToken ct)
@@ -38,9 +38,8 @@ internal sealed class PostStore(Database database, ListTotals totals, TimeProvid
     public async Task<Page<Post>> ListAsync(PageRequest page, Id? viewer, CancellationToken ct)
     {
         await using var read = await database.ReadAsync(ct);
-        var rows = await read.ListAsync<PostRow>(All, new { Viewer = viewer?.ToString() ?? "", Limit = page.Limit + 1, page.Skip, from = page.BeforeId });
-        var total = await totals.GetAsync(page, rows.Count, CountOfAll, new { });
-        return page.ToPage(Posts(rows), total, last => Cursor.At(last.Id));
+        return await lists.ReadAsync<PostRow, Post>(
+            read, page, All, new { }, new { Viewer = viewer?.ToString() ?? "", from = page.BeforeId }, row => row.ToPost(), last => Cursor.At(last.Id));
     }
 
     /// <summary>Of one channel, the newest first.</summary>
@@ -49,12 +48,9 @@ internal sealed class PostStore(Database database, ListTotals totals, TimeProvid
         await using var read = await database.ReadAsync(ct);
         if (await read.FindAsync<string>("SELECT id FROM users WHERE id = @channel", new { channel }) is null)
             return AccountErrors.NotFound;
-        var rows = await read.ListAsync<PostRow>(OfChannel, new
-        {
-            channel, Viewer = viewer?.ToString() ?? "", Limit = page.Limit + 1, page.Skip, from = page.BeforeId,
-        });
-        var total = await totals.GetAsync(page, rows.Count, CountOfChannel, new { channel });
-        return page.ToPage(Posts(rows), total, last => Cursor.At(last.Id));
+        return await lists.ReadAsync<PostRow, Post>(
+            read, page, OfChannel, new { channel }, new { Viewer = viewer?.ToString() ?? "", from = page.BeforeId },
+            row => row.ToPost(), last => Cursor.At(last.Id));
     }
 
     public async Task<Post> AddAsync(Id owner, string content, CancellationToken ct)
@@ -92,15 +88,13 @@ internal sealed class PostStore(Database database, ListTotals totals, TimeProvid
         ORDER BY p.id DESC
         """;
 
-    private static List<Post> Posts(IReadOnlyList<PostRow> rows) => [.. rows.Select(row => row.ToPost())];
-
     private async Task<ApiError> WhyNotAsync(Id id, Id person, CancellationToken ct) =>
         (await FindAsync(id, person, ct)).Error ?? PostErrors.NotYours;
 
     private void Forget(Id channel)
     {
-        totals.Forget(CountOfAll, new { });
-        totals.Forget(CountOfChannel, new { channel });
+        lists.Forget(CountOfAll, new { });
+        lists.Forget(CountOfChannel, new { channel });
     }
 
     private sealed record PostRow : RowWithUser

@@ -6,7 +6,7 @@ using VideoTube.Videos;
 namespace VideoTube.Processing;
 
 /// <summary>Another try for a video that failed, or that lacks its smaller sizes: its failed work is queued as if it were new.</summary>
-internal sealed class RetryVideo(Database database, VideoStore videos, JobQueue jobs, ListCounts counts, MediaAccess access)
+internal sealed class RetryVideo(Database database, VideoStore videos, JobQueue jobs, ListPages lists, MediaAccess access)
 {
     /// <summary>For its owner. The video, which is processed again, or why it is not.</summary>
     public async Task<Result<Video>> RunAsync(Id video, Id owner, CancellationToken ct)
@@ -48,7 +48,7 @@ internal sealed class RetryVideo(Database database, VideoStore videos, JobQueue 
 
     private void Forget(Id video)
     {
-        counts.Forget();
+        lists.Forget();
         access.Forget(video);
     }
 }

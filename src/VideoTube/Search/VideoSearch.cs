@@ -38,8 +38,7 @@ internal sealed class VideoSearch(Database database, SearchIndex index, PostingS
 
     private async Task<Found> SortAsync(Session read, VideoQuery query, PageRequest page, QueryMatch match, SortedMatches sorted)
     {
-        var offset = page.After is null ? page.Offset : 0;
-        var numbers = await sorted.ListAsync(read, match.Videos, query.Sort, query.Ascending, page.After, offset, page.Limit + 1);
+        var numbers = await sorted.ListAsync(read, match.Videos, query.Sort, query.Ascending, page.After, page.Skip, page.Limit + 1);
         return new Found(numbers, last => VideoCursor.At(last, query.Sort));
     }
 
@@ -64,7 +63,7 @@ internal sealed class VideoSearch(Database database, SearchIndex index, PostingS
     private static int PlaceOf(Cursor cursor) =>
         cursor.Key is ['r', .. var place] && int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var behind)
             ? behind
-            : throw new RequestRefusedException(HttpErrors.InvalidField("cursor", "cursor is not one that this list gave"));
+            : throw new RequestRefusedException(HttpErrors.ForeignCursor);
 
     /// <summary>The query as it was typed, but for the words that others were searched for.</summary>
     private static string Correct(string query, List<Word> typed, QueryMatch match)

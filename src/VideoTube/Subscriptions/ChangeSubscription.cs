@@ -6,7 +6,7 @@ using VideoTube.Notifications;
 namespace VideoTube.Subscriptions;
 
 /// <summary>Subscribes somebody to a channel, or no longer. The table takes one row a person; the trigger counts it.</summary>
-internal sealed class ChangeSubscription(Database database, ListTotals totals, Notify notify, TimeProvider time)
+internal sealed class ChangeSubscription(Database database, ListPages lists, Notify notify, TimeProvider time)
 {
     /// <param name="subscribed">How it shall be; null for the other way round than it is.</param>
     public async Task<Result<SubscriptionState>> RunAsync(Id channel, bool? subscribed, Id person, CancellationToken ct)
@@ -16,8 +16,8 @@ internal sealed class ChangeSubscription(Database database, ListTotals totals, N
         var state = await database.WriteAsync(session => WriteAsync(session, channel, subscribed, person), ct);
         if (state is null)
             return AccountErrors.NotFound;
-        totals.Forget(SubscriptionStore.CountOfPerson, new { person });
-        totals.Forget(FeedSql.Count, new { Viewer = person.ToString() });
+        lists.Forget(SubscriptionStore.CountOfPerson, new { person });
+        lists.Forget(FeedSql.Count, new { Viewer = person.ToString() });
         return state;
     }
 

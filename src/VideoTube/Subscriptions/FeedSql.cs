@@ -1,4 +1,5 @@
 using VideoTube.Data;
+using VideoTube.Http;
 using VideoTube.Videos;
 
 namespace VideoTube.Subscriptions;
@@ -25,10 +26,11 @@ internal static class FeedSql
                WHERE s.subscriber_id = @Viewer AND v.visibility = 'members' AND {Shown}) AS BIGINT)
         """;
 
-    /// <summary>With a cursor: from (<c>@Key</c>, <c>@After</c>) on. <c>@Reach</c> is the number of rows up to the page's end.</summary>
-    public static string Page(Dialect dialect, bool after)
+    public static ListSql For(Dialect dialect) => new(Page(dialect, ""), Page(dialect, "AND (v.created_at, v.id) < (@Key, @After)"), Count);
+
+    /// <summary><c>@Reach</c> is the number of rows up to the page's end.</summary>
+    private static string Page(Dialect dialect, string beyond)
     {
-        var beyond = after ? "AND (v.created_at, v.id) < (@Key, @After)" : "";
         string Newest(string channel, string limit) => $"""
             SELECT v.number FROM videos v WHERE v.owner_id = {channel} {beyond} AND {Shown}
             ORDER BY v.created_at DESC, v.id DESC LIMIT {limit}

@@ -6,26 +6,30 @@ using VideoTube.Http;
 namespace VideoTube.Subscriptions;
 
 /// <summary>Reads who follows whom.</summary>
-internal sealed class SubscriptionStore(Database database, ListTotals totals)
+internal sealed class SubscriptionStore(Database database, ListPages lists)
 {
-    public const string OfChannel = $"""
+    private const string Followed = """
+        FROM subscriptions s
+        WHERE s.subscriber_id = @person AND NOT EXISTS (SELECT 1 FROM closed_accounts k WHERE k.user_id = s.channel_id)
+        """;
+
+    public const string CountOfPerson = $"SELECT COUNT(*) {Followed}";
+
+    public static readonly ListSql OfChannel = ListSql.FromKey($"""
         SELECT s.id, s.created_at, {RowWithUser.Columns}
         FROM (SELECT s.id, s.subscriber_id, s.created_at FROM subscriptions s
               WHERE s.channel_id = @channel AND s.id < @from ORDER BY s.id DESC LIMIT @Limit OFFSET @Skip) s
         JOIN users u ON u.id = s.subscriber_id
         ORDER BY s.id DESC
-        """;
+        """, "SELECT subscribers FROM users WHERE id = @channel");
 
-    public const string OfPerson = $"""
+    public static readonly ListSql OfPerson = ListSql.FromKey($"""
         SELECT s.id, s.created_at, {RowWithUser.Columns}, u.subscribers,
             EXISTS (SELECT 1 FROM subscriptions own WHERE own.subscriber_id = @Viewer AND own.channel_id = u.id) AS is_subscribed
-        FROM (SELECT s.id, s.channel_id, s.created_at FROM subscriptions s
-              WHERE s.subscriber_id = @person AND s.id < @from ORDER BY s.id DESC LIMIT @Limit OFFSET @Skip) s
+        FROM (SELECT s.id, s.channel_id, s.created_at {Followed} AND s.id < @from ORDER BY s.id DESC LIMIT @Limit OFFSET @Skip) s
         JOIN users u ON u.id = s.channel_id
         ORDER BY s.id DESC
-        """;
-
-    public const string CountOfPerson = "SELECT COUNT(*) FROM subscriptions WHERE subscriber_id = @person";
+        """, CountOfPerson);
 
     /// <summary>A channel's subscribers, the newest first.</summary>
     public async Task<Result<Page<Subscriber>>> ListOfChannelAsync(Id channel, PageRequest page, CancellationToken ct)
@@ -33,8 +37,8 @@ internal sealed class SubscriptionStore(Database database, ListTotals totals)
         await using var read = await database.ReadAsync(ct);
         if (await read.FindAsync<long?>("SELECT subscribers FROM users WHERE id = @channel AND banned_at IS NULL", new { channel }) is not { } total)
             return AccountErrors.NotFound;
-        var rows = await read.ListAsync<SubscriptionRow>(OfChannel, new { channel, Limit = page.Limit + 1, page.Skip, from = page.BeforeId });
-        return page.ToPage([.. rows.Select(row => row.ToSubscriber())], page.After is null ? total : null, (Subscriber last) => Cursor.At(last.Id));
+        return await lists.ReadAsync<SubscriptionRow, Subscriber>(
+            read, page, OfChannel, new { channel }, new { from = page.BeforeId }, row => row.ToSubscriber(), last => Cursor.At(last.Id), total);
     }
 
     /// <summary>The channels somebody follows, the newest first.</summary>
@@ -43,12 +47,9 @@ internal sealed class SubscriptionStore(Database database, ListTotals totals)
         await using var read = await database.ReadAsync(ct);
         if (await read.FindAsync<string>("SELECT id FROM users WHERE id = @person", new { person }) is null)
             return AccountErrors.NotFound;
-        var rows = await read.ListAsync<SubscriptionRow>(OfPerson, new
-        {
-            person, Viewer = viewer?.ToString() ?? "", Limit = page.Limit + 1, page.Skip, from = page.BeforeId,
-        });
-        var total = await totals.GetAsync(page, rows.Count, CountOfPerson, new { person });
-        return page.ToPage([.. rows.Select(row => row.ToSubscription())], total, (Subscription last) => Cursor.At(last.Id));
+        return await lists.ReadAsync<SubscriptionRow, Subscription>(
+            read, page, OfPerson, new { person }, new { Viewer = viewer?.ToString() ?? "", from = page.BeforeId },
+            row => row.ToSubscription(), last => Cursor.At(last.Id));
     }
 
     public static async Task<bool> IsChannelAsync(Session session, Id channel) =>

@@ -17,7 +17,7 @@ namespace VideoTube.Uploads;
 /// first byte reaches the store, so that whatever a crash leaves is found again; one transaction then makes it a video.
 /// </summary>
 internal sealed class TakeUpload(
-    Database database, VideoStore videos, ListCounts counts, VideoPictures pictures, IMediaStore store, MediaProbe probe,
+    Database database, VideoStore videos, ListPages lists, VideoPictures pictures, IMediaStore store, MediaProbe probe,
     MediaLeftovers leftovers, JobQueue jobs, OriginalCopies copies, Announcement announcement, UploadFolder folder, TimeProvider time)
 {
     /// <summary>Takes no token: bytes that have arrived are kept also when the client does not wait for the answer.</summary>
@@ -43,7 +43,7 @@ internal sealed class TakeUpload(
             return VideoErrors.DiskFull;
         }
 
-        counts.Forget();
+        lists.Forget();
         return await videos.FindAsync(id, owner.Id, CancellationToken.None);
     }
 
@@ -83,7 +83,7 @@ internal sealed class TakeUpload(
             return true;
         }, CancellationToken.None);
         if (undone)
-            await leftovers.RemoveAsync([folder], CancellationToken.None);
+            await leftovers.EmptyAsync(folder);
     }
 
     private static void SyncToDisk(string path)

@@ -7,7 +7,7 @@ namespace VideoTube.Videos;
 
 /// <summary>Removes a video with all that hangs on it: its rows by cascade, its work, then its files.</summary>
 internal sealed class DeleteVideo(
-    Database database, VideoStore videos, ListCounts counts, MediaAccess access, MediaLeftovers leftovers, JobQueue jobs, TimeProvider time)
+    Database database, VideoStore videos, ListPages lists, MediaAccess access, MediaLeftovers leftovers, JobQueue jobs, TimeProvider time)
 {
     /// <summary>Null when it is gone.</summary>
     /// <exception cref="RequestRefusedException">A condition does not hold.</exception>
@@ -21,7 +21,7 @@ internal sealed class DeleteVideo(
         }, ct);
         if (!deleted)
             return await videos.WhyNotAsync(id, owner, ct);
-        await leftovers.RemoveAsync([VideoKeys.Folder(id)], CancellationToken.None);
+        await leftovers.EmptyAsync(VideoKeys.Folder(id));
         return null;
     }
 
@@ -34,7 +34,7 @@ internal sealed class DeleteVideo(
         await jobs.CancelAsync(session, id);
         session.AfterCommit(() =>
         {
-            counts.Forget();
+            lists.Forget();
             access.Forget(id);
         });
         return true;

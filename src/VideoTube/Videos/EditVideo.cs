@@ -9,7 +9,7 @@ namespace VideoTube.Videos;
 
 /// <summary>What an owner changes about a video. That it is theirs stands in the WHERE clause.</summary>
 internal sealed class EditVideo(
-    Database database, VideoStore videos, ListCounts counts, MediaAccess access, VideoPictures pictures, IMediaStore store,
+    Database database, VideoStore videos, ListPages lists, MediaAccess access, VideoPictures pictures, IMediaStore store,
     Announcement announcement, TimeProvider time)
 {
     /// <param name="thumbnailPath">A picture as it was sent, or null to keep the one there is.</param>
@@ -79,7 +79,7 @@ internal sealed class EditVideo(
 
     private async Task<Result<Video>> ChangedAsync(Id id, Id owner)
     {
-        counts.Forget();
+        lists.Forget();
         access.Forget(id);
         return await videos.FindAsync(id, owner, CancellationToken.None);
     }

@@ -5,28 +5,33 @@ namespace VideoTube.Videos;
 
 /// <summary>
 /// Media of videos and people whose row is gone. The folder is noted in the transaction that removes the row, so that neither a
-/// crash nor a store that does not answer leaves files behind for good.
+/// crash nor a store that does not answer leaves files behind for good. It stays noted, and is emptied again, as long as a
+/// worker may put what it was at when the row went: one that lives cleans up after itself, one that is killed does not.
 /// </summary>
-internal sealed class MediaLeftovers(LeftoverStore leftovers, IMediaStore store) : ISweep
+internal sealed class MediaLeftovers(LeftoverStore leftovers, IMediaStore store, TimeProvider time) : ISweep
 {
+    /// <summary>A worker hears within a lease (half a minute) that its job is gone; what it then has in hand nobody sends for this long.</summary>
+    public static readonly TimeSpan Late = TimeSpan.FromHours(1);
+
     string ISweep.What => "media folders of what was deleted";
 
-    public async Task RemoveAsync(IReadOnlyList<MediaKey> folders, CancellationToken ct)
-    {
-        // A few rows a commit: each waits for the disk.
-        foreach (var some in folders.Chunk(100))
-        {
-            foreach (var folder in some)
-                await store.DeleteAllAsync(folder, ct);
-            await leftovers.RemoveAsync(some, ct);
-        }
-    }
+    /// <summary>At once. It was noted, so nothing is lost when this ends early.</summary>
+    public Task EmptyAsync(MediaKey folder) => store.DeleteAllAsync(folder, CancellationToken.None);
 
-    /// <summary>Removes all that was noted and is still there.</summary>
+    /// <summary>Empties all that is noted.</summary>
+    /// <returns>How many need no further look.</returns>
     public async Task<int> RunAsync(CancellationToken ct)
     {
-        var folders = await leftovers.ListAsync(ct);
-        await RemoveAsync(folders, ct);
-        return folders.Count;
+        var settled = time.GetUtcNow() - Late;
+        var done = 0;
+        // A few rows a commit: each waits for the disk.
+        foreach (var some in (await leftovers.ListAsync(ct)).Chunk(100))
+        {
+            foreach (var leftover in some.Where(leftover => !leftover.IsUsed))
+                await store.DeleteAllAsync(MediaKey.Parse(leftover.Folder), ct);
+            done += await leftovers.ForgetAsync(some.Where(leftover => leftover.IsUsed || leftover.CreatedAt <= settled), ct);
+        }
+
+        return done;
     }
 }

@@ -58,5 +58,5 @@ internal sealed class RelatedVideos(Database database, VideoStore videos, Search
     private static int OffsetOf(Cursor cursor) =>
         cursor.Key.StartsWith('o') && int.TryParse(cursor.Key.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
             ? offset
-            : throw new RequestRefusedException(HttpErrors.InvalidField("cursor", "cursor is not one that this list gave"));
+            : throw new RequestRefusedException(HttpErrors.ForeignCursor);
 }

@@ -12,13 +12,14 @@ internal sealed record TagQuery(string Prefix, int Limit) : IReadsQuery<TagQuery
     public static IReadOnlyList<QueryParameter> Query { get; } =
     [
         QueryParameter.Text("query", "How they begin; all when left out"),
-        QueryParameter.Whole("limit", $"How many; more than {MaxLimit} are {MaxLimit}", DefaultLimit, min: 1, MaxLimit),
+        QueryParameter.Whole("limit", $"How many; more than {MaxLimit} are {MaxLimit}, fewer than 1 are 1", DefaultLimit, min: 1, MaxLimit),
     ];
 
     public static ValueTask<TagQuery?> BindAsync(HttpContext http, ParameterInfo parameter)
     {
         var query = http.Request.Query;
-        var limit = int.TryParse(query["limit"], out var wanted) ? Math.Clamp(wanted, 1, MaxLimit) : DefaultLimit;
+        if (PageRequest.ReadLimit(query["limit"], DefaultLimit, MaxLimit) is not { } limit)
+            throw new RequestRefusedException(HttpErrors.Invalid([PageRequest.NoLimit], onlyMissing: false));
         return ValueTask.FromResult<TagQuery?>(new TagQuery(VideoTags.Clean(query["query"].ToString()), limit));
     }
 }

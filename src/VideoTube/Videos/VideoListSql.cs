@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using VideoTube.Http;
 
 namespace VideoTube.Videos;
 
@@ -6,17 +7,17 @@ namespace VideoTube.Videos;
 /// The statements of a list. The inner query walks an index and picks row numbers; only the rows of the page are then
 /// read and joined, so that skipped rows cost an index entry each.
 /// </summary>
-internal sealed record VideoListSql(string Page, string Count)
+internal static class VideoListSql
 {
-    private static readonly ConcurrentDictionary<Shape, VideoListSql> Known = new();
+    private static readonly ConcurrentDictionary<Shape, ListSql> Known = new();
 
     /// <summary>What of a query decides its text; everything else is a parameter.</summary>
     internal readonly record struct Shape(
-        VideoSort Sort, bool Ascending, bool OfOwner, bool Hidden, bool Tagged, bool Min, bool Max, bool After, bool SignedIn);
+        VideoSort Sort, bool Ascending, bool OfOwner, bool Hidden, bool Tagged, bool Min, bool Max, bool SignedIn);
 
-    public static VideoListSql For(Shape shape) => Known.GetOrAdd(shape, Write);
+    public static ListSql For(Shape shape) => Known.GetOrAdd(shape, Write);
 
-    private static VideoListSql Write(Shape shape)
+    private static ListSql Write(Shape shape)
     {
         var from = shape.Tagged ? "video_tags t JOIN videos v ON v.id = t.video_id" : "videos v";
         var (key, id) = (shape.Sort, shape.Tagged) switch
@@ -31,16 +32,15 @@ internal sealed record VideoListSql(string Page, string Count)
         };
         var (order, beyond) = shape.Ascending ? ("ASC", ">") : ("DESC", "<");
         var where = Conditions(shape);
-        var after = shape.After ? $" AND ({key}, {id}) {beyond} (@Key, @After)" : "";
-        var page = $"""
+        string Page(string after) => $"""
             SELECT {VideoRow.Columns(shape.SignedIn)}, {(shape.Sort == VideoSort.Trend ? "p.sort_key" : "0.0")} AS rank
-            FROM (SELECT v.number, {key} AS sort_key FROM {from} WHERE {where}{after}
-                  ORDER BY {key} {order}, {id} {order} LIMIT @Limit OFFSET @Offset) p
+            FROM (SELECT v.number, {key} AS sort_key FROM {from} WHERE {where} {after}
+                  ORDER BY {key} {order}, {id} {order} LIMIT @Limit OFFSET @Skip) p
             JOIN videos v ON v.number = p.number
             JOIN users u ON u.id = v.owner_id
             ORDER BY p.sort_key {order}, v.id {order}
             """;
-        return new VideoListSql(page, $"SELECT COUNT(*) FROM {from} WHERE {where}");
+        return new ListSql(Page(""), Page($"AND ({key}, {id}) {beyond} (@Key, @After)"), $"SELECT COUNT(*) FROM {from} WHERE {where}");
     }
 
     private static string Conditions(Shape shape)

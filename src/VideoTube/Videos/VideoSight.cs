@@ -14,7 +14,9 @@ internal static class VideoSight
     public const string Visible = $"(v.owner_id = @Viewer OR {Shown})";
 
     /// <summary>What somebody who moderates opens by its address, locked or withheld or not.</summary>
-    public const string VisibleToModerators = "(v.owner_id = @Viewer OR v.status <> 'uploading')";
+    public const string VisibleToModerators = """
+        (v.owner_id = @Viewer OR v.status <> 'uploading' AND NOT EXISTS (SELECT 1 FROM closed_accounts k WHERE k.user_id = v.owner_id))
+        """;
 
     /// <summary>Of what is visible, they may watch and discuss it: all of it but members-only videos of others.</summary>
     public const string Unlocked = """

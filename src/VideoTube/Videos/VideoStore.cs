@@ -8,7 +8,7 @@ using VideoTube.Search;
 namespace VideoTube.Videos;
 
 /// <summary>Reads videos. Who may see what stands in the WHERE clauses.</summary>
-internal sealed class VideoStore(Database database, VideoSearch search, ListCounts counts, TimeProvider time)
+internal sealed class VideoStore(Database database, VideoSearch search, ListPages lists, TimeProvider time)
 {
     private static readonly string OneForVisitors = OneSql(signedIn: false, VideoSight.Visible), OneForPeople = OneSql(signedIn: true, VideoSight.Visible),
         OneForModerators = OneSql(signedIn: true, VideoSight.VisibleToModerators);
@@ -16,6 +16,14 @@ internal sealed class VideoStore(Database database, VideoSearch search, ListCoun
     private const string RenditionsSql = """
         SELECT name, width, height, frame_rate, bandwidth, codecs FROM renditions
         WHERE video_id = @id AND kind = 'video' ORDER BY height DESC, bandwidth DESC
+        """;
+
+    /// <summary>Deleted, or about to be with its owner's account.</summary>
+    private const string GoneSql = """
+        SELECT id FROM gone WHERE id = @id AND kind = 'video'
+        UNION
+        SELECT v.id FROM videos v JOIN closed_accounts k ON k.user_id = v.owner_id
+        WHERE v.id = @id AND v.published = TRUE AND v.visibility <> 'private' AND v.status <> 'uploading'
         """;
 
     private const string TakedownSql = "SELECT reason, by_law, created_at FROM takedowns WHERE kind = 'video' AND subject_id = @id";
@@ -69,28 +77,17 @@ internal sealed class VideoStore(Database database, VideoSearch search, ListCoun
 
         var shape = new VideoListSql.Shape(
             query.Sort, query.Ascending, query.Owner is not null, query.Owner is { } owner && owner == viewer,
-            query.Tag is not null, query.MinDuration is not null, query.MaxDuration is not null, page.After is not null, viewer is not null);
-        var sql = VideoListSql.For(shape);
-        var values = new ListValues
+            query.Tag is not null, query.MinDuration is not null, query.MaxDuration is not null, viewer is not null);
+        var of = new { Owner = query.Owner?.ToString(), query.Tag, Min = query.MinDuration ?? 0, Max = query.MaxDuration ?? 0 };
+        var values = new
         {
-            Limit = page.Limit + 1,
-            Offset = page.After is null ? page.Offset : 0,
             Key = page.After is { } cursor ? VideoCursor.KeyOf(cursor, query.Sort) : null,
-            After = page.After?.Id,
-            Owner = query.Owner?.ToString(),
-            Tag = query.Tag,
-            Min = query.MinDuration ?? 0,
-            Max = query.MaxDuration ?? 0,
             Viewer = viewer?.ToString() ?? "",
             Now = time.GetUtcNow(),
         };
         await using var read = await database.ReadAsync(ct);
-        var rows = await read.ListAsync<VideoRow>(sql.Page, values);
-        var total = page.After is null ? await CountAsync(page, rows.Count, sql.Count, values) : (long?)null;
-        var videos = new List<Video>(rows.Count);
-        foreach (var row in rows)
-            videos.Add(row.ToVideo());
-        return page.ToPage(videos, total, _ => VideoCursor.At(rows[page.Limit - 1], query.Sort));
+        return await lists.ReadAsync<VideoRow, Video>(
+            read, page, VideoListSql.For(shape), of, values, row => row.ToVideo(), last => VideoCursor.At(last, query.Sort));
     }
 
     private async Task<Result<Video>> FindAsync(Id id, Id? viewer, bool moderates, CancellationToken ct)
@@ -127,24 +124,13 @@ internal sealed class VideoStore(Database database, VideoSearch search, ListCoun
             """, new { id });
         if (takedown is not null)
             return VideoErrors.TakenDown(takedown.Reason, takedown.ByLaw);
-        return await read.FindAsync<string>("SELECT id FROM gone WHERE id = @id AND kind = 'video'", new { id }) is null
+        return await read.FindAsync<string>(GoneSql, new { id }) is null
             ? VideoErrors.NotFound
             : VideoErrors.Gone;
     }
 
     private static async Task<IReadOnlyList<VideoRendition>> ListRenditionsAsync(Session read, object of) =>
         [.. (await read.ListAsync<RenditionRow>(RenditionsSql, of)).Select(row => row.ToRendition())];
-
-    /// <summary>A page that is not full tells the total by itself.</summary>
-    private ValueTask<long> CountAsync(PageRequest page, int rows, string sql, ListValues values) =>
-        rows <= page.Limit && (rows > 0 || page.Number == 1)
-            ? ValueTask.FromResult((long)page.Offset + rows)
-            : counts.GetAsync((sql, values with { Limit = 0, Offset = 0, Viewer = "", Now = default }), async () =>
-            {
-                // Others wait for this count too: one of them leaving must not end it.
-                await using var read = await database.ReadAsync(CancellationToken.None);
-                return await read.GetAsync<long>(sql, values);
-            });
 
     private sealed record TakedownRow
     {
@@ -163,19 +149,4 @@ internal sealed class VideoStore(Database database, VideoSearch search, ListCoun
 
         public VideoRendition ToRendition() => new(Name, Width, Height, FrameRate, Bandwidth, Codecs);
     }
-}
-
-/// <summary>The parameters of a list; those its text does not name are not sent.</summary>
-internal sealed record ListValues
-{
-    public int Limit { get; init; }
-    public int Offset { get; init; }
-    public object? Key { get; init; }
-    public string? After { get; init; }
-    public string? Owner { get; init; }
-    public string? Tag { get; init; }
-    public double Min { get; init; }
-    public double Max { get; init; }
-    public string Viewer { get; init; } = "";
-    public DateTimeOffset Now { get; init; }
 }

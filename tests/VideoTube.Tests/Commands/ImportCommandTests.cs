@@ -96,7 +96,9 @@ public sealed class ImportCommandTests : IDisposable
         var videos = Write("videos.json",
             Video(11, 9), Video(12, 2, ""","duration":"long" """), Video(13, 2).Replace("Film 13", " "), Video(14, 2, ""","views":{"$numberInt":"-1"}"""), Video(15, 2));
 
-        var lines = (await RunAsync(site, users, videos, "--json")).Done().Objects.Where(line => (string?)line["outcome"] == "skipped")
+        var ran = await RunAsync(site, users, videos, "--json");
+        Assert.Equal((3, "13 could not be imported; all others are here."), (ran.Code, ran.Error.Trim()));
+        var lines = ran.Objects.Where(line => (string?)line["outcome"] == "skipped")
             .Select(line => $"{line["file"]}:{line["line"]} {line["reason"]}").ToList();
 
         Assert.Equal(

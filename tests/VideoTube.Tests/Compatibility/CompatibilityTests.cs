@@ -54,6 +54,20 @@ public sealed class CompatibilityTests
     }
 
     [Theory, OnBothEngines]
+    public async Task A_page_that_is_none_is_the_first_one(Engine engine)
+    {
+        await using var site = await TestSite.StartAsync(engine, new(On));
+        using var owner = await site.SignUpAsync();
+        await site.AddAsync(owner, new Listed("Shown"));
+
+        var page = (await owner.Client.GetAsync("videos?page=undefined&limit=NaN&sortBy=title")).Data;
+
+        Assert.Equal((1, 10), ((int)page["page"]!, (int)page["limit"]!));
+        Assert.Single(page["docs"]!.AsArray());
+        Assert.Equal(422, (await owner.Client.GetAsync("videos?page=undefined&sortBy=nonsense")).Status);
+    }
+
+    [Theory, OnBothEngines]
     public async Task Without_the_setting_none_of_it_is_there(Engine engine)
     {
         var site = await SharedSites.On(engine);

@@ -10,7 +10,7 @@ public sealed partial class StatementPlaceTests
     private static readonly string[] AlsoStores =
     [
         "Accounts/ByMail/MailedTokens.cs", "Accounts/OldUsernames.cs", "Mail/Outbox.cs", "Moderation/AuditLog.cs", "Processing/JobQueue.cs",
-        "Videos/VideoTagRows.cs", "Moderation/Withholding.cs", "Upkeep/MediaNames.cs", "Http/NewestFirst.cs", "Likes/Likeable.cs",
+        "Videos/VideoTagRows.cs", "Moderation/Withholding.cs", "Upkeep/MediaNames.cs", "Http/ListSql.cs", "Likes/Likeable.cs",
         "Search/ChannelSearch.cs", "Search/ChannelWords.cs", "Search/IndexedVideo.cs", "Search/SearchIndex.cs", "Search/SortedMatches.cs", "Search/VideoSuggestions.cs",
         "Health/HealthEndpoints.cs", // asks only whether the database answers
     ];

@@ -140,8 +140,8 @@ public sealed class HistoryTests
     {
         var site = await SharedSites.On(engine);
 
-        foreach (var after in new[] { false, true })
-            await site.AssertWalksAsync(HistoryStore.ListSql(after), "watch_history_newest", sortings: 1);
+        foreach (var sql in new[] { HistoryStore.List.First, HistoryStore.List.Following })
+            await site.AssertWalksAsync(sql, "watch_history_newest", sortings: 1);
     }
 
     private static string Watched(JsonNode page) =>

@@ -31,9 +31,9 @@ public sealed class NewestFirstPlanTests
         }
     }
 
-    private static Task UsesAsync(TestSite site, NewestFirst list, bool after, string index) => QueryPlan.UsesAsync(site, list.PageSql(after),
+    private static Task UsesAsync(TestSite site, ListSql list, bool after, string index) => QueryPlan.UsesAsync(site, after ? list.Following : list.First,
         [
-            ("Limit", 11), ("Offset", 0), ("After", "f"), ("AfterTime", 1L), ("State", "open"), ("Actor", "0"), ("Action", "a"), ("Subject", "0"), ("Role", "user"),
+            ("Limit", 11), ("Skip", 0), ("After", "f"), ("Key", 1L), ("State", "open"), ("Actor", "0"), ("Action", "a"), ("Subject", "0"), ("Role", "user"),
             ("Channel", "0"), ("Person", "0"),
         ], index);
 }

@@ -165,7 +165,8 @@ public sealed class NotificationTests
 
         foreach (var (sql, index) in new[]
         {
-            (NotificationSql.Page, "notifications_newest"), (NotificationSql.PageAfter, "notifications_newest"), (TellingStore.NextSubscribers, "subscriptions_of_channel"),
+            (NotificationSql.List.First, "notifications_newest"), (NotificationSql.List.Following, "notifications_newest"),
+            (TellingStore.NextSubscribers, "subscriptions_of_channel"),
         })
         {
             var plan = await PlanAsync(site, sql);
@@ -174,5 +175,5 @@ public sealed class NotificationTests
     }
 
     internal static Task<string> PlanAsync(TestSite site, string sql) => QueryPlan.ReadAsync(site, sql,
-        [("Viewer", "0"), ("Now", 0L), ("Limit", 11), ("Offset", 0), ("After", "f"), ("channel", "0"), ("after", ""), ("job", "f"), ("limit", 10), ("owner", "0")]);
+        [("Viewer", "0"), ("Now", 0L), ("Limit", 11), ("Skip", 0), ("After", "f"), ("channel", "0"), ("after", ""), ("job", "f"), ("limit", 10), ("others", 10), ("owner", "0")]);
 }

@@ -1,4 +1,5 @@
 using VideoTube.Data;
+using VideoTube.Http;
 using VideoTube.Playlists;
 using VideoTube.Tests.Testing;
 using VideoTube.Tests.Videos;
@@ -99,12 +100,12 @@ public sealed class PlaylistAccessTests
     {
         var site = await SharedSites.On(engine);
 
-        foreach (var after in new[] { false, true })
+        foreach (var page in new Func<ListSql, string>[] { list => list.First, list => list.Following })
         {
-            await site.AssertWalksAsync(PlaylistStore.ListSql(own: true, after), "playlists_channel");
-            await site.AssertWalksAsync(PlaylistStore.ListSql(own: false, after), "playlists_public");
-            foreach (var signedIn in new[] { false, true })
-                await site.AssertWalksAsync(PlaylistVideoStore.ListSql(after, signedIn), "playlist_videos_order", sortings: 1);
+            await site.AssertWalksAsync(page(PlaylistStore.Own), "playlists_channel");
+            await site.AssertWalksAsync(page(PlaylistStore.Public), "playlists_public");
+            foreach (var list in new[] { PlaylistVideoStore.ForVisitors, PlaylistVideoStore.ForPeople })
+                await site.AssertWalksAsync(page(list), "playlist_videos_order", sortings: 1);
         }
     }
 

@@ -51,6 +51,25 @@ public sealed class TrapTests
         Assert.True(lists.Count > 20);
     }
 
+    [Fact]
+    public async Task No_list_takes_a_page_or_a_limit_that_is_none()
+    {
+        var site = await SharedSites.On(Engine.Sqlite);
+        using var walk = await Walk.BeginAsync(site, await site.SignUpAsync(Roles.Admin));
+        string[] wrong = ["page=abc", "page=0", "page=-1", "page=1.5", "page=9223372036854775807", "limit=abc", "limit=10rows"];
+
+        foreach (var (address, operation) in walk.Reads)
+        foreach (var text in wrong.Where(text => Walk.Takes(operation, text.Split('=')[0])))
+        {
+            var answer = await walk.Owner.Client.GetAsync($"{address}?{text}");
+            Assert.True(answer.Status == 422, $"{address}?{text}: {answer.Text}");
+            Assert.Equal(text.Split('=')[0], (string?)Assert.Single(answer.Json["errors"]!.AsArray())!["field"]);
+        }
+
+        foreach (var (text, limit) in new[] { ("limit=0", 1), ("limit=-5", 1), ("limit=99999999999999999999", 100), ("limit=", 10), ("page=&limit=+7", 7) })
+            Assert.Equal(limit, (int)(await walk.Owner.Client.GetAsync($"videos?{text}")).Data["limit"]!);
+    }
+
     [Theory, OnBothEngines]
     public async Task Reading_a_video_is_no_view_of_it(Engine engine)
     {

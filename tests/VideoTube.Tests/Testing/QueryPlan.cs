@@ -63,7 +63,7 @@ internal static partial class QueryPlan
         Parameter().Replace(sql, parameter => parameter.Groups["name"].Value.ToLowerInvariant() switch
         {
             "limit" => "11",
-            "offset" => "0",
+            "offset" or "skip" => "0",
             "key" or "now" or "last" => "1",
             "after" when sql.Contains("day >") => "1",
             _ => "'x'",

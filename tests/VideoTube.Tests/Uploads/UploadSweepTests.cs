@@ -31,7 +31,7 @@ public sealed class UploadSweepTests
 
         var gone = MediaKey.Parse("videos/of-a-deleted-one");
         await store.PutAsync(gone / "s.m4s", new MemoryStream([1]), CancellationToken.None);
-        await site.Get<Database>().WriteAsync(session => LeftoverStore.NoteAsync(session, gone, TimeProvider.System.GetUtcNow()), CancellationToken.None);
+        await site.Get<Database>().WriteAsync(session => LeftoverStore.NoteAsync(session, gone, TimeProvider.System.GetUtcNow() - MediaLeftovers.Late), CancellationToken.None);
 
         await site.Get<UploadSweep>().RunAsync(CancellationToken.None);
 

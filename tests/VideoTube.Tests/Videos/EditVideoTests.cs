@@ -1,4 +1,5 @@
 using VideoTube.Data;
+using VideoTube.Http;
 using VideoTube.Notifications;
 using VideoTube.Playback;
 using VideoTube.Storage;
@@ -19,7 +20,7 @@ public sealed class EditVideoTests
         var picture = await Clips.Make("small.png", "-f lavfi -i color=blue:size=64x36 -frames:v 1");
         using var leaving = new CancellationTokenSource();
         var edit = new EditVideo(
-            site.Get<Database>(), site.Get<VideoStore>(), site.Get<ListCounts>(), site.Get<MediaAccess>(), site.Get<VideoPictures>(),
+            site.Get<Database>(), site.Get<VideoStore>(), site.Get<ListPages>(), site.Get<MediaAccess>(), site.Get<VideoPictures>(),
             new LeftAfterPut(site.Get<IMediaStore>(), leaving), site.Get<Announcement>(), TimeProvider.System);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>

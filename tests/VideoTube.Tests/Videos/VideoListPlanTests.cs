@@ -16,26 +16,27 @@ public sealed class VideoListPlanTests
         {
             foreach (var ascending in new[] { false, true })
             {
-                var all = Everything with { After = after, Ascending = ascending };
-                await UsesAsync(site, all, "videos_newest");
-                await UsesAsync(site, all with { SignedIn = true }, "videos_newest");
-                await UsesAsync(site, all with { Sort = VideoSort.Views }, "videos_views");
-                await UsesAsync(site, all with { Sort = VideoSort.Duration }, "videos_duration");
-                await UsesAsync(site, all with { Sort = VideoSort.Duration, Min = true, Max = true }, "videos_duration");
-                await UsesAsync(site, all with { Sort = VideoSort.Title }, "videos_title");
-                await UsesAsync(site, all with { OfOwner = true }, "videos_channel_newest");
-                await UsesAsync(site, all with { OfOwner = true, Hidden = true }, "videos_channel_newest");
-                await UsesAsync(site, all with { OfOwner = true, Sort = VideoSort.Views }, "videos_channel_views");
-                await UsesAsync(site, all with { OfOwner = true, Sort = VideoSort.Duration }, "videos_channel_duration");
-                await UsesAsync(site, all with { OfOwner = true, Sort = VideoSort.Title }, "videos_channel_title");
-                await UsesAsync(site, all with { Tagged = true }, engine == Engine.Sqlite ? "sqlite_autoindex_video_tags_1" : "video_tags_pkey");
+                var all = Everything with { Ascending = ascending };
+                await UsesAsync(site, all, after, "videos_newest");
+                await UsesAsync(site, all with { SignedIn = true }, after, "videos_newest");
+                await UsesAsync(site, all with { Sort = VideoSort.Views }, after, "videos_views");
+                await UsesAsync(site, all with { Sort = VideoSort.Duration }, after, "videos_duration");
+                await UsesAsync(site, all with { Sort = VideoSort.Duration, Min = true, Max = true }, after, "videos_duration");
+                await UsesAsync(site, all with { Sort = VideoSort.Title }, after, "videos_title");
+                await UsesAsync(site, all with { OfOwner = true }, after, "videos_channel_newest");
+                await UsesAsync(site, all with { OfOwner = true, Hidden = true }, after, "videos_channel_newest");
+                await UsesAsync(site, all with { OfOwner = true, Sort = VideoSort.Views }, after, "videos_channel_views");
+                await UsesAsync(site, all with { OfOwner = true, Sort = VideoSort.Duration }, after, "videos_channel_duration");
+                await UsesAsync(site, all with { OfOwner = true, Sort = VideoSort.Title }, after, "videos_channel_title");
+                await UsesAsync(site, all with { Tagged = true }, after, engine == Engine.Sqlite ? "sqlite_autoindex_video_tags_1" : "video_tags_pkey");
             }
         }
     }
 
-    private static async Task UsesAsync(TestSite site, VideoListSql.Shape shape, string index)
+    private static async Task UsesAsync(TestSite site, VideoListSql.Shape shape, bool after, string index)
     {
-        var sql = VideoListSql.For(shape).Page;
+        var list = VideoListSql.For(shape);
+        var sql = after ? list.Following : list.First;
         var plan = await PlanAsync(site, sql, shape);
 
         Assert.True(plan.Contains(index), $"{shape} should use {index}:\n{plan}\n{sql}");
@@ -48,6 +49,6 @@ public sealed class VideoListPlanTests
     {
         object key = shape.Sort switch { VideoSort.Title => "x", VideoSort.Duration => 1.0, _ => 1L };
         return QueryPlan.ReadAsync(site, sql,
-            [("Limit", 11), ("Offset", 0), ("Key", key), ("After", "f"), ("Owner", "0"), ("Tag", "t"), ("Min", 0.0), ("Max", 9.0), ("Viewer", "0"), ("Now", 0L)]);
+            [("Limit", 11), ("Skip", 0), ("Key", key), ("After", "f"), ("Owner", "0"), ("Tag", "t"), ("Min", 0.0), ("Max", 9.0), ("Viewer", "0"), ("Now", 0L)]);
     }
 }

@@ -6,8 +6,8 @@ namespace VideoTube.Accounts.Closing;
 internal sealed record AccountClosing(string? Password) : IRequestBody<AccountClosing>;
 
 /// <summary>
-/// Ends an account. One small transaction closes it, and that is what is waited for: from then on nobody is signed in to it
-/// and its names are free. What was theirs is removed after that, by <see cref="RemoveClosedAccounts"/>.
+/// Ends an account. One transaction closes it, and that is what is waited for: from then on nobody is signed in to it, nobody
+/// meets what was theirs, and its names are free. All of it is removed after that, by <see cref="RemoveClosedAccounts"/>.
 /// </summary>
 internal sealed class CloseAccount(AccountStore accounts, ClosedAccountStore closed, CheckPassword check, ClosingWorker worker)
 {

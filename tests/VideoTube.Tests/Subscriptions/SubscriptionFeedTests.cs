@@ -4,7 +4,7 @@ using VideoTube.Tests.Videos;
 
 namespace VideoTube.Tests.Subscriptions;
 
-public sealed class FeedTests
+public sealed class SubscriptionFeedTests
 {
     [Theory, OnBothEngines]
     public async Task The_feed_merges_the_listed_videos_of_ones_channels_newest_first(Engine engine)

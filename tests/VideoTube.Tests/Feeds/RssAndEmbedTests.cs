@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using VideoTube.Data;
 using VideoTube.Feeds;
 using VideoTube.Tests.Testing;
 using VideoTube.Tests.Notifications;
@@ -7,10 +6,9 @@ using VideoTube.Tests.Videos;
 
 namespace VideoTube.Tests.Feeds;
 
-public sealed class FeedTests
+public sealed class RssAndEmbedTests
 {
-    private static readonly XNamespace Media = "http://search.yahoo.com/mrss/", Atom = "http://www.w3.org/2005/Atom", Map = "http://www.sitemaps.org/schemas/sitemap/0.9",
-        Video = "http://www.google.com/schemas/sitemap-video/1.1";
+    private static readonly XNamespace Media = "http://search.yahoo.com/mrss/", Atom = "http://www.w3.org/2005/Atom";
 
     [Theory, OnBothEngines]
     public async Task A_channel_has_a_feed_of_its_newest_videos(Engine engine)
@@ -37,53 +35,6 @@ public sealed class FeedTests
         Assert.Equal(304, (await visitor.GetAsync($"/feed/{owner.Username}.xml", ("If-None-Match", answer.Header("ETag")!))).Status);
         Assert.Null(answer.Header("Last-Modified")); // what goes from the feed makes no date newer
         Assert.Equal(404, (await visitor.GetAsync("/feed/nobody-of-this-name.xml")).Status);
-    }
-
-    [Theory, OnBothEngines]
-    public async Task Search_engines_find_what_is_listed_and_nothing_else(Engine engine)
-    {
-        await using var site = await TestSite.StartAsync(engine);
-        using var owner = await site.SignUpAsync();
-        using var quiet = await site.SignUpAsync();
-        using var visitor = site.NewClient();
-        var shown = await site.AddAsync(owner, [.. Enumerable.Range(0, 1500).Select(i => new Listed($"Video {i} & more"))]);
-        var hidden = await site.AddAsync(quiet, new Listed("Draft") { Published = false });
-        await site.WriteAsync(session => session.ExecuteAsync("UPDATE videos SET poster = 'videos/x/p.jpg' WHERE id = @id", new { id = shown[0] }));
-
-        var index = XDocument.Parse((await visitor.GetAsync("/sitemap.xml")).Text);
-        var pages = index.Root!.Elements(Map + "sitemap").Select(page => new Uri((string)page.Element(Map + "loc")!).PathAndQuery).ToList();
-        Assert.Equal(["/sitemap/channels.xml", "/sitemap/videos.xml"], pages);
-        var videos = XDocument.Parse((await visitor.GetAsync("/sitemap/videos.xml")).Text).Root!.Elements(Map + "url").ToList();
-        Assert.Equal(shown.Select(id => $"{site.Address}watch/{id}"), videos.Select(video => (string)video.Element(Map + "loc")!));
-        var tags = videos[0].Element(Video + "video")!;
-        Assert.Equal(("Video 0 & more", "60"), ((string?)tags.Element(Video + "title"), (string?)tags.Element(Video + "duration")));
-        var later = XDocument.Parse((await visitor.GetAsync($"/sitemap/videos.xml?after={shown[1498]}")).Text);
-        Assert.Single(later.Root!.Elements(Map + "url"));
-        var channels = (await visitor.GetAsync("/sitemap/channels.xml")).Text;
-        Assert.True(channels.Contains($"/@{owner.Username}<") && !channels.Contains(quiet.Username));
-        Assert.DoesNotContain(hidden.ToString(), (await visitor.GetAsync("/sitemap/videos.xml")).Text);
-        Assert.Equal(422, (await visitor.GetAsync("/sitemap/videos.xml?after=7")).Status);
-        var robots = await visitor.GetAsync("/robots.txt");
-        Assert.StartsWith("text/plain", robots.Header("Content-Type"));
-        Assert.Contains($"Sitemap: {site.Address}sitemap.xml", robots.Text);
-    }
-
-    [Theory, OnBothEngines]
-    public async Task The_index_names_pages_that_together_hold_all(Engine engine)
-    {
-        await using var site = await TestSite.StartAsync(engine);
-        using var owner = await site.SignUpAsync();
-        var ids = await site.AddAsync(owner, [.. Enumerable.Range(0, 7).Select(i => new Listed($"Video {i}"))]);
-        var feeds = site.Get<FeedStore>();
-
-        var pages = await feeds.ListPagesAsync(SitemapKind.Videos, 3, CancellationToken.None);
-
-        Assert.Equal(["", ids[2].ToString(), ids[5].ToString()], pages);
-        var walked = new List<Id>();
-        foreach (var after in pages)
-            await foreach (var video in feeds.WalkAsync<FeedVideo>(FeedStore.VideosSql, after, 3, row => row.Id, CancellationToken.None))
-                walked.Add(video.Id);
-        Assert.Equal(ids, walked);
     }
 
     [Theory, OnBothEngines]
@@ -148,6 +99,7 @@ public sealed class FeedTests
         {
             (FeedStore.NewestSql, "videos_channel_newest"),
             (FeedStore.VideosSql, "videos_id"),
+            (FeedStore.LastVideoSql, "videos_id"),
             (FeedStore.ChannelsSql, engine == Engine.Sqlite ? "sqlite_autoindex_users" : "users_pkey"),
         })
         {
