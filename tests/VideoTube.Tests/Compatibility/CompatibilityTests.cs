@@ -137,4 +137,21 @@ public sealed class CompatibilityTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await member.Client.Http.PatchAsync("/api/v1/users/update-account", broken, TestContext.Current.CancellationToken)).StatusCode);
         Assert.Equal(200, (await member.Client.PatchAsync("users/update-account", new { fullname = "As JSON" })).Status);
     }
+
+    [Theory, OnBothEngines]
+    public async Task An_email_address_changes_without_a_password_but_not_with_a_wrong_one(Engine engine)
+    {
+        await using var site = await TestSite.StartAsync(engine, new(On));
+        using var member = await site.SignUpAsync();
+        var name = $"new-{member.Username}";
+        using var form = Uploading.Form(("fullName", "As a form"u8.ToArray(), null), ("email", Encoding.UTF8.GetBytes($"{name}@example.org"), null));
+
+        var json = await member.Client.PatchAsync("users/update-account", new { fullName = "As JSON", email = $"{name}@example.com" });
+        var sent = await member.Client.SendAsync(HttpMethod.Patch, "users/update-account", form);
+        var wrong = await member.Client.PatchAsync("users/update-account", new { email = $"{name}@example.net", password = "not it at all" });
+
+        Assert.Equal((200, "As JSON", $"{name}@example.com"), (json.Status, (string?)json.Data["fullname"], (string?)json.Data["email"]));
+        Assert.Equal((200, "As a form", $"{name}@example.org"), (sent.Status, (string?)sent.Data["fullname"], (string?)sent.Data["email"]));
+        Assert.Equal((400, "password.wrong"), (wrong.Status, wrong.Code));
+    }
 }
