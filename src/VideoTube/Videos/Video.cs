@@ -25,7 +25,7 @@ public sealed record Video
     /// <summary>0 to 100 over the whole processing.</summary>
     public required int Progress { get; init; }
 
-    /// <summary>Why processing failed, in words; null otherwise.</summary>
+    /// <summary>Why processing failed, in words; for its owner, and for moderators who open it. Null otherwise.</summary>
     public string? Failure { get; init; }
 
     [AllowedValues("public", "unlisted", "members", "private")]
