@@ -21,23 +21,16 @@ internal static class AccountWithPictures
         app.MapPatch(Path, Update).RequireAuthorization().ExcludeFromDescription();
 
     private static async Task<ApiResult<User>> Update(
-        HttpContext http, CurrentUser user, UpdateAccount update, ChangePicture change, AccountStore accounts, UploadFolder folder, CancellationToken ct)
+        HttpContext http, CurrentUser user, UpdateAccount update, ChangePicture change, UploadFolder folder, CancellationToken ct)
     {
         if (!MultipartForm.IsMultipart(http.Request))
             return await UpdateAsync(await RequestBody.ReadAsync(http.Request), http, user, update, ct);
         await using var form = await MultipartForm.ReadAsync(http.Request, folder.Path, Kinds.Select(kind => kind.Rule), ct);
-        var pictures = Kinds.Where(kind => form.Find(kind.Field) is not null).ToList();
-        if (pictures.Count == 0 || Names(form.Fields))
-        {
-            var updated = await UpdateAsync(form.Fields, http, user, update, ct);
-            if (updated.Error is { } refused)
-                return refused;
-        }
+        var pictures = Kinds.Where(kind => form.Find(kind.Field) is not null).Select(kind => (kind, form.Find(kind.Field)!)).ToList();
+        return await change.RunAsync(user.Id, pictures, UpdateNamesAsync, ct);
 
-        foreach (var kind in pictures)
-            if ((await change.RunAsync(user.Id, kind, form.Find(kind.Field)!, ct)).Error is { } refused)
-                return refused;
-        return await accounts.FindAsync(user.Id, ct) is { } changed ? changed : AccountErrors.NotFound;
+        async Task<ApiError?> UpdateNamesAsync() =>
+            pictures.Count > 0 && !Names(form.Fields) ? null : (await UpdateAsync(form.Fields, http, user, update, ct)).Error;
     }
 
     /// <summary>A password that is sent is looked at.</summary>
