@@ -66,7 +66,7 @@ public sealed record Video
     /// <summary>Address of a file that browsers play by byte ranges; null while there is none.</summary>
     public string? VideoFile { get; init; }
 
-    /// <summary>MIME type of <see cref="VideoFile"/>.</summary>
+    /// <summary>MIME type of that file.</summary>
     public string? VideoType { get; init; }
 
     /// <summary>Address of the HLS master playlist; null until a rendition is there.</summary>
