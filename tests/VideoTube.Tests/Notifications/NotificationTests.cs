@@ -174,5 +174,5 @@ public sealed class NotificationTests
     }
 
     internal static Task<string> PlanAsync(TestSite site, string sql) => QueryPlan.ReadAsync(site, sql,
-        [("Viewer", "0"), ("Now", 0L), ("Limit", 11), ("Offset", 0), ("After", "f"), ("channel", "0"), ("after", ""), ("job", "f"), ("limit", 10), ("owner", "0")]);
+        [("Viewer", "0"), ("Now", 0L), ("now", 0L), ("Limit", 11), ("Offset", 0), ("After", "f"), ("channel", "0"), ("after", ""), ("job", "f"), ("limit", 10), ("owner", "0")]);
 }
