@@ -35,8 +35,10 @@ internal static class AccountEndpoints
             .WithSummary("Sets a new password and ends the other sessions")
             .Refuses(AccountErrors.WrongOldPassword, AccountErrors.NotFound, AccountErrors.TooManyLogins(60));
         users.MapPatch("/update-account", Update).RequireAuthorization()
-            .WithSummary("Changes one's name, e-mail address or username")
-            .Refuses(AccountErrors.NothingToChange, AccountErrors.NotFound, AccountErrors.Taken("email"), AccountErrors.Taken("username"), AccountErrors.RenamedOften(60));
+            .WithSummary("Changes one's name, username or, with the password, e-mail address")
+            .Refuses(
+                AccountErrors.NothingToChange, AccountErrors.WrongPassword, AccountErrors.NotFound,
+                AccountErrors.Taken("email"), AccountErrors.Taken("username"), AccountErrors.RenamedOften(60), AccountErrors.TooManyLogins(60));
         users.MapDelete("/current-user", Close).RequireAuthorization()
             .WithSummary("Removes one's account with all that is theirs, for good")
             .Gives(204)
@@ -115,8 +117,9 @@ internal static class AccountEndpoints
         return ApiResult.NoContent;
     }
 
-    private static async Task<ApiResult<User>> Update(AccountChange request, CurrentUser user, UpdateAccount update, CancellationToken ct) =>
-        await update.RunAsync(request, user, ct);
+    private static async Task<ApiResult<User>> Update(
+        AccountChange request, HttpContext http, CurrentUser user, UpdateAccount update, CancellationToken ct) =>
+        await update.RunAsync(request, user, Device.Of(http), ct);
 }
 
 internal sealed record RefreshRequest(string? RefreshToken) : IRequestBody<RefreshRequest>;

@@ -30,6 +30,9 @@ internal static class AccountErrors
         Errors = [new("password", "The password is not right")],
     };
 
+    public static readonly ApiError PasswordNeeded =
+        HttpErrors.InvalidField("password", "Changing the e-mail address needs your password");
+
     public static readonly ApiError LastAdmin = new(409, "user.last_admin", "A site needs an admin: make somebody else one before you delete this account");
 
     /// <summary>Also for a token that never was: nobody can tell it from one that is gone.</summary>

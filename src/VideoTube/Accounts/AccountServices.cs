@@ -25,7 +25,7 @@ internal static class AccountServices
         services.AddSweep<PictureSweep>();
         services.AddSingleton<PictureFiles>().AddSingleton<ChangePicture>();
         services.AddSingleton<MailedTokens>().AddSingleton<ForgotPassword>().AddSingleton<ResetPassword>().AddSingleton<VerifyEmail>();
-        services.AddSingleton<ILetter, VerifyLetter>().AddSingleton<ILetter, ResetLetter>();
+        services.AddSingleton<ILetter, VerifyLetter>().AddSingleton<ILetter, ResetLetter>().AddSingleton<ILetter, AddressChangedLetter>();
         services.AddSingleton<ClosedAccountStore>().AddSingleton<CloseAccount>().AddSingleton<RemoveClosedAccounts>().AddSingleton<ClosingWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<ClosingWorker>());
         services.AddSingleton<ExportAccount>();

@@ -99,7 +99,10 @@ internal sealed class AccountStore(Database database, OldUsernames oldNames, Mai
             }
 
             if (email is not null && email != old.Email)
+            {
                 await AskToVerifyAsync(write, email);
+                await TellOfChangeAsync(write, old.Email);
+            }
         }, ct);
         return refused is not null ? refused : await FindAsync(id, ct) is { } user ? user : AccountErrors.NotFound;
     }
@@ -169,6 +172,12 @@ internal sealed class AccountStore(Database database, OldUsernames oldNames, Mai
     {
         if (outbox.IsOn)
             await outbox.AddAsync(write, MailedTokens.Verify, email);
+    }
+
+    private async Task TellOfChangeAsync(Session write, string oldEmail)
+    {
+        if (outbox.IsOn)
+            await outbox.AddAsync(write, AddressChangedLetter.Kind, oldEmail);
     }
 
     private sealed record Names

@@ -33,7 +33,7 @@ internal static class CompatibilityServices
             var request = http.Request;
             AnyPage.Allow(request);
             request.Path = AlsoAt.Lead(request.Path.Value!);
-            if (request.Path == "/api/v1/users/update-account" && MultipartForm.IsMultipart(request))
+            if (request.Path == "/api/v1/users/update-account")
                 request.Path = AccountWithPictures.Path;
             return next(http);
         });

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json.Serialization;
 using VideoTube.Accounts;
 using VideoTube.Http;
@@ -19,11 +20,20 @@ internal static class DashboardEndpoints
         await dashboard.GetStatsAsync(user.Id, ct);
 
     private static async Task<ApiResult<Page<Video>>> Videos(
-        VideoQuery query, PageRequest page, CurrentUser user, VideoStore videos, CancellationToken ct) =>
-        await videos.ListAsync(query with { Owner = user.Id }, page, user.Id, ct);
+        OwnVideos asked, PageRequest page, CurrentUser user, VideoStore videos, CancellationToken ct) =>
+        await videos.ListAsync(asked.Query with { Owner = user.Id }, page, user.Id, ct);
 
     private static async Task<ApiResult<IReadOnlyList<DayGain>>> Series(DaysAsked days, CurrentUser user, DashboardStore dashboard, CancellationToken ct) =>
         ApiResult.Ok(await dashboard.ListDaysAsync(user.Id, days.Count, ct));
+}
+
+/// <summary>What is asked of one's own videos: as of all, but not whose.</summary>
+internal sealed record OwnVideos(VideoQuery Query) : IReadsQuery<OwnVideos>
+{
+    static IReadOnlyList<QueryParameter> IReadsQuery<OwnVideos>.Query { get; } = [.. VideoQuery.Query.Where(parameter => parameter.Name != "userId")];
+
+    public static ValueTask<OwnVideos?> BindAsync(HttpContext http, ParameterInfo parameter) =>
+        ValueTask.FromResult<OwnVideos?>(new OwnVideos(VideoQuery.OfAll(http)));
 }
 
 [JsonSerializable(typeof(ChannelStats))]

@@ -9,10 +9,11 @@ internal sealed class AuditLog(Database database, ListPages lists, TimeProvider 
 {
     private const string Columns = "x.id, x.actor_id, x.actor, x.action, x.kind, x.subject_id, x.reason, x.created_at";
 
+    /// <summary>A person is named as their account is now: their token may say an older name.</summary>
     public Task WriteAsync(Session session, Actor actor, string action, string kind, Id subject, string reason) =>
         session.ExecuteAsync("""
             INSERT INTO audit_log (id, actor_id, actor, action, kind, subject_id, reason, created_at)
-            VALUES (@id, @by, @Name, @action, @kind, @subject, @reason, @now)
+            VALUES (@id, @by, COALESCE((SELECT username FROM users WHERE id = @by), @Name), @action, @kind, @subject, @reason, @now)
             """, new { id = Id.New(time), by = actor.Id?.ToString(), actor.Name, action, kind, subject, reason, now = time.GetUtcNow() });
 
     public async Task<Page<AuditEntry>> ListAsync(AuditFilter filter, PageRequest page, CancellationToken ct)

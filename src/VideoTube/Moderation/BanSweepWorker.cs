@@ -14,7 +14,7 @@ internal sealed partial class BanSweepWorker(
         await using (var read = await database.ReadAsync(ct))
             ended = await StandingStore.ListEndedBansAsync(read, time.GetUtcNow());
         foreach (var person in ended)
-            await lift.RunAsync(Actor.Expiry, person, "It ran out", ct);
+            await lift.EndAsync(person, ct);
         foreach (var person in await withholding.ListUnsettledAsync(ct))
             await withholding.SettlePersonAsync(person, ct);
     }

@@ -27,4 +27,18 @@ internal sealed class LiftBan(Database database, Withholding withholding, AuditL
             await withholding.SettlePersonAsync(person, CancellationToken.None);
         return error;
     }
+
+    /// <summary>Lifts a ban whose time has come, if it still has when it is written.</summary>
+    public async Task EndAsync(Id person, CancellationToken ct)
+    {
+        var isEnded = await database.WriteAsync(async session =>
+        {
+            if (!await StandingStore.EndBanAsync(session, person, time.GetUtcNow()))
+                return false;
+            await audit.WriteAsync(session, Actor.Expiry, "user.unban", "user", person, "It ran out");
+            return true;
+        }, ct);
+        if (isEnded)
+            await withholding.SettlePersonAsync(person, CancellationToken.None);
+    }
 }

@@ -5,6 +5,9 @@ namespace VideoTube.Moderation;
 /// <summary>What somebody is to the site: their role, their ban, their sessions and password. All as part of a transaction.</summary>
 internal static class StandingStore
 {
+    private const string LiftedSql =
+        "UPDATE users SET banned_at = NULL, ban_reason = NULL, banned_until = NULL, settle_since = @now WHERE id = @person";
+
     /// <summary>Takes the row until the transaction ends; null when there is nobody.</summary>
     public static Task<Standing?> HoldAsync(Session session, Id person) =>
         session.FindAsync<Standing>("UPDATE users SET role = role WHERE id = @person RETURNING username, role, banned_at", new { person });
@@ -32,8 +35,12 @@ internal static class StandingStore
         WHERE id = @person RETURNING id AS user_id, username, ban_reason AS reason, banned_at AS created_at, banned_until AS until
         """, new { person, reason, until, now });
 
-    public static Task LiftBanAsync(Session session, Id person, DateTimeOffset now) => session.ExecuteAsync(
-        "UPDATE users SET banned_at = NULL, ban_reason = NULL, banned_until = NULL, settle_since = @now WHERE id = @person", new { person, now });
+    public static Task LiftBanAsync(Session session, Id person, DateTimeOffset now) =>
+        session.ExecuteAsync(LiftedSql, new { person, now });
+
+    /// <summary>False when it has not run out: it was extended or lifted meanwhile.</summary>
+    public static async Task<bool> EndBanAsync(Session session, Id person, DateTimeOffset now) =>
+        await session.ExecuteAsync($"{LiftedSql} AND banned_until <= @now", new { person, now }) == 1;
 
     /// <summary>Whose ban has run out.</summary>
     public static Task<IReadOnlyList<Id>> ListEndedBansAsync(Session read, DateTimeOffset now) =>

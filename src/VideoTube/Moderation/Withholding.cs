@@ -1,5 +1,6 @@
 using VideoTube.Data;
 using VideoTube.Http;
+using VideoTube.Notifications;
 using VideoTube.Playback;
 
 namespace VideoTube.Moderation;
@@ -8,7 +9,7 @@ namespace VideoTube.Moderation;
 /// What the site withholds: what was taken down, what comes from a banned person, and answers to a withheld comment.
 /// Each statement works that out anew, so that undoing one reason leaves the others in force.
 /// </summary>
-internal sealed class Withholding(Database database, ListPages lists, MediaAccess access, TimeProvider time)
+internal sealed class Withholding(Database database, ListPages lists, MediaAccess access, Announcement announcement, TimeProvider time)
 {
     // Some milliseconds of the one writer that SQLite has; others get their turn between batches.
     private const int BatchRows = 500;
@@ -128,10 +129,21 @@ internal sealed class Withholding(Database database, ListPages lists, MediaAcces
             if (wrong.Count == 0)
                 return;
             after = wrong[^1].ToString();
-            await database.ExecuteAsync(
-                UpdateSql(table, $"{whose} AND x.id >= @from AND x.id <= @after", truth), new { person, from = wrong[0], after }, ct);
+            await database.WriteAsync(async session =>
+            {
+                await session.ExecuteAsync(UpdateSql(table, $"{whose} AND x.id >= @from AND x.id <= @after", truth), new { person, from = wrong[0], after });
+                if (table == "videos")
+                    await AnnounceAsync(session, person, wrong[0], wrong[^1]);
+            }, ct);
             Forget(table, wrong);
         }
+    }
+
+    /// <summary>What was finished or published during a ban is new when the ban ends.</summary>
+    private async Task AnnounceAsync(Session session, Id channel, Id first, Id last)
+    {
+        foreach (var video in await TellingStore.ListUnannouncedAsync(session, channel, first, last))
+            await announcement.QueueAsync(session, video);
     }
 
     private static string UpdateSql(string table, string which, string truth) =>

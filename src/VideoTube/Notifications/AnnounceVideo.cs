@@ -27,10 +27,13 @@ internal sealed class AnnounceVideo(Database database, JobQueue queue, Notify no
     private async Task<string?> TellSomeAsync(Session session, Job job, string after)
     {
         await queue.HoldAsync(session, job);
-        var channel = await TellingStore.FindOwnerOfListedAsync(session, job.Subject);
-        var next = channel is null ? [] : await TellingStore.ListNextSubscribersAsync(session, channel.Value, after, job.Id, Batch);
+        var toMembers = job.Kind == JobKind.AnnounceToMembers;
+        var video = await TellingStore.FindAnnouncedAsync(session, job.Subject, toMembers);
+        var next = video is null ? [] : await TellingStore.ListNextSubscribersAsync(session, video.OwnerId, after, job.Id, Batch, time.GetUtcNow());
+        // Members were told before, when it was there for them alone.
+        var told = next.Where(subscriber => !subscriber.IsBanned && (toMembers ? subscriber.IsMember : !(subscriber.IsMember && video!.MembersTold)));
         if (next.Count > 0)
-            await InsertAsync(session, job, channel!.Value, [.. next.Where(subscriber => !subscriber.IsBanned).Select(subscriber => subscriber.SubscriberId)]);
+            await InsertAsync(session, job, video!.OwnerId, [.. told.Select(subscriber => subscriber.SubscriberId)]);
         if (next.Count == Batch)
             return next[^1].Id.ToString();
         await queue.CompleteAsync(session, job);

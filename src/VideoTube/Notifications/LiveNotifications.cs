@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using VideoTube.Accounts;
 using VideoTube.Accounts.Sessions;
 using VideoTube.Data;
@@ -10,7 +9,8 @@ internal sealed class LiveNotifications : IDisposable
 {
     public const int MaxEach = 10;
 
-    private readonly ConcurrentDictionary<Id, List<LiveConnection>> open = new();
+    private readonly Lock gate = new();
+    private readonly Dictionary<Id, List<LiveConnection>> open = [];
     private readonly NotificationStore store;
     private readonly LivingSessions sessions;
     private readonly TimeProvider time;
@@ -24,30 +24,40 @@ internal sealed class LiveNotifications : IDisposable
         sessions.WhenEnded = CloseSession;
     }
 
+    /// <summary>How many people have a connection.</summary>
+    public int People
+    {
+        get
+        {
+            lock (gate)
+                return open.Count;
+        }
+    }
+
     /// <summary>Null when this person has as many as are allowed.</summary>
     public LiveConnection? TryOpen(CurrentUser user)
     {
         var connection = new LiveConnection(user, store, sessions, this, time, stopping);
-        var theirs = open.GetOrAdd(user.Id, _ => []);
-        lock (theirs)
+        lock (gate)
         {
-            if (theirs.Count >= MaxEach)
+            if (!open.TryGetValue(user.Id, out var theirs))
+                open[user.Id] = theirs = [];
+            if (theirs.Count < MaxEach)
             {
-                connection.Abandon();
-                return null;
+                theirs.Add(connection);
+                return connection;
             }
-
-            theirs.Add(connection);
         }
 
-        return connection;
+        connection.Abandon();
+        return null;
     }
 
     public void Close(LiveConnection connection)
     {
-        if (open.TryGetValue(connection.Person, out var theirs))
-            lock (theirs)
-                theirs.Remove(connection);
+        lock (gate)
+            if (open.TryGetValue(connection.Person, out var theirs) && theirs.Remove(connection) && theirs.Count == 0)
+                open.Remove(connection.Person);
     }
 
     public void Dispose()
@@ -72,15 +82,16 @@ internal sealed class LiveNotifications : IDisposable
 
     private void CloseSession(Id session)
     {
-        foreach (var connection in open.Keys.SelectMany(Of).Where(connection => connection.Session == session))
+        LiveConnection[] theirs;
+        lock (gate)
+            theirs = [.. open.Values.SelectMany(connections => connections).Where(connection => connection.Session == session)];
+        foreach (var connection in theirs)
             connection.End();
     }
 
     private List<LiveConnection> Of(Id person)
     {
-        if (!open.TryGetValue(person, out var theirs))
-            return [];
-        lock (theirs)
-            return [.. theirs];
+        lock (gate)
+            return open.TryGetValue(person, out var theirs) ? [.. theirs] : [];
     }
 }

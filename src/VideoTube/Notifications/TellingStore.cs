@@ -9,18 +9,25 @@ internal static class TellingStore
 {
     private const int RowsAStatement = 100;
 
+    private const string IsMember = """
+        EXISTS (SELECT 1 FROM memberships m WHERE m.channel_id = s.channel_id AND m.user_id = s.subscriber_id
+                AND (m.expires_at IS NULL OR m.expires_at > @now))
+        """;
+
     /// <summary>Those who subscribed before the announcement began, in the order in which they did.</summary>
-    internal const string NextSubscribers = """
-        SELECT s.id, s.subscriber_id, u.banned_at IS NOT NULL AS is_banned FROM subscriptions s JOIN users u ON u.id = s.subscriber_id
+    internal const string NextSubscribers = $"""
+        SELECT s.id, s.subscriber_id, u.banned_at IS NOT NULL AS is_banned, {IsMember} AS is_member FROM subscriptions s JOIN users u ON u.id = s.subscriber_id
         WHERE s.channel_id = @channel AND s.id > @after AND s.id < @job ORDER BY s.id LIMIT @limit
         """;
 
     public static async Task<Id?> FindOwnerAsync(Session session, Id video) =>
         IdOf(await session.FindAsync<string>("SELECT owner_id FROM videos WHERE id = @video", new { video }));
 
-    /// <summary>Null while not everyone may see it.</summary>
-    public static async Task<Id?> FindOwnerOfListedAsync(Session session, Id video) =>
-        IdOf(await session.FindAsync<string>("SELECT owner_id FROM videos WHERE id = @video AND listed = TRUE", new { video }));
+    /// <summary>Null when it is not on its channel any more, or there for members only who are not those to be told.</summary>
+    public static Task<Announced?> FindAnnouncedAsync(Session session, Id video, bool toMembers) => session.FindAsync<Announced>($"""
+        SELECT v.owner_id, v.members_told FROM videos v
+        WHERE v.id = @video AND {VideoSight.OnItsChannel} AND (v.visibility <> 'members' OR @toMembers = TRUE)
+        """, new { video, toMembers });
 
     public static async Task<Id?> FindAuthorAsync(Session session, Id comment) =>
         IdOf(await session.FindAsync<string>("SELECT author_id FROM comments WHERE id = @comment", new { comment }));
@@ -39,11 +46,25 @@ internal static class TellingStore
         UPDATE videos SET announced = TRUE WHERE id = @video AND announced = FALSE AND listed = TRUE RETURNING owner_id
         """, new { video }));
 
+    /// <summary>Once in a video's life, when members may watch it and nobody else: gives its channel; else null.</summary>
+    public static async Task<Id?> BeginTellingMembersAsync(Session session, Id video) => IdOf(await session.FindAsync<string>($"""
+        UPDATE videos AS v SET members_told = TRUE
+        WHERE v.id = @video AND v.announced = FALSE AND v.members_told = FALSE AND {VideoSight.OnItsChannel} AND v.visibility = 'members'
+        RETURNING owner_id
+        """, new { video }));
+
+    /// <summary>Of a channel's videos between two, those that are on it and were not announced to everyone yet.</summary>
+    public static Task<IReadOnlyList<Id>> ListUnannouncedAsync(Session session, Id channel, Id first, Id last) => session.ListAsync<Id>($"""
+        SELECT v.id FROM videos v
+        WHERE v.owner_id = @channel AND v.id >= @first AND v.id <= @last AND v.announced = FALSE AND {VideoSight.OnItsChannel}
+        """, new { channel, first, last });
+
     public static async Task<bool> HasSubscribersAsync(Session session, Id channel) =>
         await session.GetAsync<long>("SELECT subscribers FROM users WHERE id = @channel", new { channel }) > 0;
 
-    public static Task<IReadOnlyList<NextSubscriber>> ListNextSubscribersAsync(Session session, Id channel, string after, Id job, int limit) =>
-        session.ListAsync<NextSubscriber>(NextSubscribers, new { channel, after, job, limit });
+    public static Task<IReadOnlyList<NextSubscriber>> ListNextSubscribersAsync(
+        Session session, Id channel, string after, Id job, int limit, DateTimeOffset now) =>
+        session.ListAsync<NextSubscriber>(NextSubscribers, new { channel, after, job, limit, now });
 
     public static Task InsertAsync(Session session, Id id, Id person, string kind, Id? actor, Id? video, Id? comment, DateTimeOffset now) =>
         session.ExecuteAsync("""
@@ -76,9 +97,16 @@ internal static class TellingStore
     private static Id? IdOf(string? found) => found is null ? null : Id.Parse(found);
 }
 
+internal sealed record Announced
+{
+    public Id OwnerId { get; init; }
+    public bool MembersTold { get; init; }
+}
+
 internal sealed record NextSubscriber
 {
     public Id Id { get; init; }
     public Id SubscriberId { get; init; }
     public bool IsBanned { get; init; }
+    public bool IsMember { get; init; }
 }

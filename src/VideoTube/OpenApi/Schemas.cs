@@ -26,7 +26,12 @@ internal static class Schemas
         if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(DateTimeOffset))
             schema.Type = type == typeof(DateTimeOffset) ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
 
+        // An id has a converter of its own, into which the generator does not look.
+        if (context.JsonTypeInfo.Kind == JsonTypeInfoKind.Enumerable && context.JsonTypeInfo.ElementType == typeof(Data.Id))
+            schema.Items ??= Id();
         SayNumbersPlainly(schema);
+        if (context.JsonPropertyInfo is { } sent && IsRequest(sent.DeclaringType) && MustBeSent(sent))
+            schema.Type &= ~JsonSchemaType.Null;
         if (context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: true) is [AllowedValuesAttribute allowed])
             schema.Enum = [.. allowed.Values.Select(value => value is null ? JsonNullSentinel.JsonNull : (JsonNode)value.ToString()!)];
         if (context.JsonTypeInfo.Kind == JsonTypeInfoKind.Object)

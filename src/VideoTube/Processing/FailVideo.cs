@@ -19,7 +19,7 @@ internal sealed class FailVideo(Database database, JobQueue queue, ProcessingSto
         await database.WriteAsync(async session =>
         {
             await queue.FailAsync(session, job, words);
-            if (job.Kind != JobKind.Announce) // the video is as good as before
+            if (job.Kind is not (JobKind.Announce or JobKind.AnnounceToMembers)) // the video is as good as before
                 await EndAsync(session, job.Subject, words);
         }, ct);
         await unused.DeleteOldRunsAsync(job.Subject, ct);
@@ -31,7 +31,7 @@ internal sealed class FailVideo(Database database, JobQueue queue, ProcessingSto
         var subject = await database.WriteAsync(async session =>
         {
             var video = await queue.CancelJobAsync(session, job, Cancelled);
-            if (video is not null && !await queue.IsOfKindAsync(session, job, JobKind.Announce))
+            if (video is not null && !await queue.IsOfKindAsync(session, job, JobKind.Announce, JobKind.AnnounceToMembers))
                 await EndAsync(session, Id.Parse(video), Cancelled);
             return video;
         }, ct);

@@ -66,7 +66,7 @@ internal sealed class JobAttempt(
     {
         JobKind.Prepare => prepare.RunAsync(run, ct),
         JobKind.Encode => encode.RunAsync(run, ct),
-        JobKind.Announce => announce.RunAsync(run.Job, ct),
+        JobKind.Announce or JobKind.AnnounceToMembers => announce.RunAsync(run.Job, ct),
         _ => throw new InvalidOperationException($"Nothing does {run.Job.Kind}."),
     };
 

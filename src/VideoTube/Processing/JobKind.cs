@@ -11,4 +11,7 @@ internal enum JobKind
 
     /// <summary>Tell a channel's subscribers of a new video.</summary>
     Announce,
+
+    /// <summary>The same of those subscribers who are members, while only they may watch it.</summary>
+    AnnounceToMembers,
 }

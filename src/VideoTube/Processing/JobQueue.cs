@@ -59,8 +59,8 @@ internal sealed class JobQueue(Database database, JobSignals signals, LeaseOwner
             """, new { job, words, now = time.GetUtcNow() });
     }
 
-    public async Task<bool> IsOfKindAsync(Session session, Id job, JobKind kind) =>
-        await session.FindAsync<string>("SELECT id FROM jobs WHERE id = @job AND kind = @kind", new { job, kind = NameOf(kind) }) is not null;
+    public async Task<bool> IsOfKindAsync(Session session, Id job, params JobKind[] kinds) =>
+        await session.FindAsync<string>("SELECT kind FROM jobs WHERE id = @job", new { job }) is { } kind && kinds.Any(known => NameOf(known) == kind);
 
     /// <summary>A failed job begins anew; gives its subject, or null when there is no such failed job.</summary>
     public async Task<string?> RequeueAsync(Session session, Id job)
@@ -172,6 +172,7 @@ internal sealed class JobQueue(Database database, JobSignals signals, LeaseOwner
         JobKind.Prepare => "prepare",
         JobKind.Encode => "encode",
         JobKind.Announce => "announce",
+        JobKind.AnnounceToMembers => "announcetomembers", // the kind's own name, which is read back
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

@@ -32,6 +32,7 @@ internal static class ProcessingServices
         services.AddHostedService<ProcessingStartup>();
         services.AddNotify();
         services.AddWorker(JobKind.Announce, 1);
+        services.AddWorker(JobKind.AnnounceToMembers, 1);
         services.AddWorker(JobKind.Prepare, Preparers);
         services.AddWorker(JobKind.Encode, settings.Encoders);
     }

@@ -25,7 +25,7 @@ public sealed record Video
     /// <summary>0 to 100 over the whole processing.</summary>
     public required int Progress { get; init; }
 
-    /// <summary>Why processing failed, in words; null otherwise.</summary>
+    /// <summary>Why processing failed, in words; for its owner, and for moderators who open it. Null otherwise.</summary>
     public string? Failure { get; init; }
 
     [AllowedValues("public", "unlisted", "members", "private")]
@@ -66,7 +66,7 @@ public sealed record Video
     /// <summary>Address of a file that browsers play by byte ranges; null while there is none.</summary>
     public string? VideoFile { get; init; }
 
-    /// <summary>MIME type of <see cref="VideoFile"/>.</summary>
+    /// <summary>MIME type of that file.</summary>
     public string? VideoType { get; init; }
 
     /// <summary>Address of the HLS master playlist; null until a rendition is there.</summary>

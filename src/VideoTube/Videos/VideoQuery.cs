@@ -38,23 +38,30 @@ internal sealed record VideoQuery : IReadsQuery<VideoQuery>
     /// <summary>Seconds.</summary>
     public double? MaxDuration { get; init; }
 
-    public static ValueTask<VideoQuery?> BindAsync(HttpContext http, ParameterInfo parameter)
+    public static ValueTask<VideoQuery?> BindAsync(HttpContext http, ParameterInfo parameter) =>
+        ValueTask.FromResult<VideoQuery?>(OfAll(http) with
+        {
+            Owner = Given(http, "userId") is not { } owner ? null
+                : Id.TryParse(owner, null, out var id) ? id : throw new RequestRefusedException(HttpErrors.BadId("userId")),
+        });
+
+    /// <summary>Whoever's they are.</summary>
+    public static VideoQuery OfAll(HttpContext http)
     {
-        var query = http.Request.Query;
-        string? Given(string name) => query[name].ToString().Trim() is { Length: > 0 } text ? text : null;
+        string? Given(string name) => VideoQuery.Given(http, name);
         var words = Given("query");
-        return ValueTask.FromResult<VideoQuery?>(new VideoQuery
+        return new VideoQuery
         {
             Sort = SortBy(Given("sortBy"), words is not null),
             Ascending = SortType(Given("sortType")),
-            Owner = Given("userId") is not { } owner ? null
-                : Id.TryParse(owner, null, out var id) ? id : throw new RequestRefusedException(HttpErrors.BadId("userId")),
             Words = words,
             Tag = Given("tag") is { } tag ? VideoTags.Clean(tag) : null,
             MinDuration = Seconds("minDuration", Given("minDuration")),
             MaxDuration = Seconds("maxDuration", Given("maxDuration")),
-        });
+        };
     }
+
+    private static string? Given(HttpContext http, string name) => http.Request.Query[name].ToString().Trim() is { Length: > 0 } text ? text : null;
 
     private static VideoSort SortBy(string? name, bool searching) => name switch
     {

@@ -6,20 +6,25 @@ namespace VideoTube.Videos;
 internal record VideoRow
 {
     private const string Common = """
-        v.id, v.title, v.description, v.tags, v.visibility, v.published, v.withheld, v.status, v.playable, v.failure, v.progress,
+        v.id, v.title, v.description, v.tags, v.visibility, v.published, v.withheld, v.status, v.playable, v.progress,
         v.original, v.original_type, v.poster, v.duration, v.width, v.height, v.views, v.likes, v.comments, v.created_at, v.updated_at,
         EXISTS (SELECT 1 FROM renditions r WHERE r.video_id = v.id) AS has_renditions,
         u.id AS owner_id, u.username, u.fullname, u.avatar, u.subscribers
         """;
 
-    private const string ForVisitors = $"{Common}, v.visibility <> 'members' AS unlocked";
+    private const string ForVisitors = $"{Common}, v.visibility <> 'members' AS unlocked, NULL AS failure";
 
-    private const string ForPeople = $"""
+    private const string OfPeople = $"""
         {Common}, {VideoSight.Unlocked} AS unlocked,
         EXISTS (SELECT 1 FROM video_likes l WHERE l.user_id = @Viewer AND l.video_id = v.id) AS is_liked,
         EXISTS (SELECT 1 FROM subscriptions s WHERE s.subscriber_id = @Viewer AND s.channel_id = v.owner_id) AS is_subscribed,
         (SELECT h.position FROM watch_history h WHERE h.user_id = @Viewer AND h.video_id = v.id) AS position
         """;
+
+    private const string ForPeople = $"{OfPeople}, CASE WHEN v.owner_id = @Viewer THEN v.failure END AS failure";
+
+    /// <summary>As <see cref="Columns"/> for somebody signed in, with why processing failed, whoever's it is.</summary>
+    public const string ForModerators = $"{OfPeople}, v.failure";
 
     /// <summary>For <c>videos v JOIN users u</c>; with somebody signed in, <c>@Viewer</c> and <c>@Now</c> are needed.</summary>
     public static string Columns(bool signedIn) => signedIn ? ForPeople : ForVisitors;
@@ -33,6 +38,8 @@ internal record VideoRow
     public bool Withheld { get; init; }
     public string Status { get; init; } = "";
     public bool Playable { get; init; }
+
+    /// <summary>Read for the owner and those who moderate.</summary>
     public string? Failure { get; init; }
     public int Progress { get; init; }
     public string? Original { get; init; }

@@ -10,8 +10,9 @@ namespace VideoTube.Videos;
 /// <summary>Reads videos. Who may see what stands in the WHERE clauses.</summary>
 internal sealed class VideoStore(Database database, VideoSearch search, ListPages lists, TimeProvider time)
 {
-    private static readonly string OneForVisitors = OneSql(signedIn: false, VideoSight.Visible), OneForPeople = OneSql(signedIn: true, VideoSight.Visible),
-        OneForModerators = OneSql(signedIn: true, VideoSight.VisibleToModerators);
+    private static readonly string OneForVisitors = OneSql(VideoRow.Columns(signedIn: false), VideoSight.Visible),
+        OneForPeople = OneSql(VideoRow.Columns(signedIn: true), VideoSight.Visible),
+        OneForModerators = OneSql(VideoRow.ForModerators, VideoSight.VisibleToModerators);
 
     private const string RenditionsSql = """
         SELECT name, width, height, frame_rate, bandwidth, codecs FROM renditions
@@ -111,8 +112,8 @@ internal sealed class VideoStore(Database database, VideoSearch search, ListPage
         };
     }
 
-    private static string OneSql(bool signedIn, string visible) => $"""
-        SELECT {VideoRow.Columns(signedIn)}, v.chapters FROM videos v JOIN users u ON u.id = v.owner_id WHERE v.id = @id AND {visible}
+    private static string OneSql(string columns, string visible) => $"""
+        SELECT {columns}, v.chapters FROM videos v JOIN users u ON u.id = v.owner_id WHERE v.id = @id AND {visible}
         """;
 
     /// <summary>It was taken down, it is gone for good, or nobody is to know whether it ever was.</summary>

@@ -51,7 +51,7 @@ public sealed class AccountTests
         client.Token = person.AccessToken;
 
         var name = await client.PatchAsync("users/update-account", new { fullName = " New Name " });
-        var email = await client.PatchAsync("users/update-account", new { email = $"NEW-{person.Email}" });
+        var email = await client.PatchAsync("users/update-account", new { email = $"NEW-{person.Email}", password = person.Password });
 
         Assert.Equal(("New Name", person.Email), ((string?)name.Data["fullname"], (string?)name.Data["email"]));
         Assert.Equal(("New Name", $"new-{person.Email}"), ((string?)email.Data["fullname"], (string?)email.Data["email"]));
@@ -68,7 +68,27 @@ public sealed class AccountTests
         Assert.Equal(400, (await client.PatchAsync("users/update-account", new { })).Status);
         Assert.Equal(400, (await client.PatchAsync("users/update-account", new { fullname = " " })).Status);
         Assert.Equal(422, (await client.PatchAsync("users/update-account", new { email = "nowhere" })).Status);
-        Assert.Equal((409, "user.email_taken"), (await client.PatchAsync("users/update-account", new { fullname = "X", email = other.Email })) is var taken ? (taken.Status, taken.Code) : default);
+        Assert.Equal((409, "user.email_taken"), (await client.PatchAsync("users/update-account", new { fullname = "X", email = other.Email, password = person.Password })) is var taken ? (taken.Status, taken.Code) : default);
         Assert.NotEqual("X", (string?)(await client.GetAsync("users/current-user")).Data["fullname"]);
+    }
+
+    [Theory, OnBothEngines]
+    public async Task Another_email_address_needs_the_password(Engine engine)
+    {
+        using var client = (await SharedSites.On(engine)).NewClient();
+        var person = await Person.JoinAsync(client);
+        client.Token = person.AccessToken;
+        var email = $"new-{person.Email}";
+
+        var missing = await client.PatchAsync("users/update-account", new { fullname = "Not said", email });
+        var empty = await client.PatchAsync("users/update-account", new { fullname = "Not said", email, password = "" });
+        var wrong = await client.PatchAsync("users/update-account", new { fullname = "Not said", email, password = "not it at all" });
+        var same = await client.PatchAsync("users/update-account", new { fullname = "Said", email = person.Email.ToUpperInvariant() });
+
+        Assert.Equal((422, "password"), (missing.Status, (string?)missing.Json["errors"]![0]!["field"]));
+        Assert.Equal((422, "password"), (empty.Status, (string?)empty.Json["errors"]![0]!["field"]));
+        Assert.Equal((400, "password.wrong"), (wrong.Status, wrong.Code));
+        Assert.Equal((200, "Said", person.Email), (same.Status, (string?)same.Data["fullname"], (string?)same.Data["email"]));
+        Assert.Equal(email, (string?)(await client.PatchAsync("users/update-account", new { email, password = person.Password })).Data["email"]);
     }
 }

@@ -34,7 +34,7 @@ public sealed class ByMailTests
         var reset = await office.NextAsync(person.Email, ResetSubject);
 
         var same = await client.PatchAsync("users/update-account", new { email = person.Email.ToUpperInvariant() });
-        var changed = await client.PatchAsync("users/update-account", new { email = $"new-{person.Email}" });
+        var changed = await client.PatchAsync("users/update-account", new { email = $"new-{person.Email}", password = person.Password });
         var second = await office.NextAsync($"new-{person.Email}", VerifySubject);
 
         Assert.Equal((200, 200), (same.Status, changed.Status));
@@ -42,7 +42,22 @@ public sealed class ByMailTests
         Assert.Equal(410, (await client.PostAsync("users/reset-password", new { token = reset.Token, password = "another one of mine" })).Status);
         Assert.Equal(200, (await client.PostAsync("users/verify-email", new { token = second.Token })).Status);
         Assert.True(await IsVerifiedAsync(client));
-        Assert.Equal("False", (await client.PatchAsync("users/update-account", new { email = person.Email })).Data["emailVerified"]!.ToString(), ignoreCase: true);
+        Assert.Equal("False", (await client.PatchAsync("users/update-account", new { email = person.Email, password = person.Password })).Data["emailVerified"]!.ToString(), ignoreCase: true);
+    }
+
+    [Theory, OnBothEngines]
+    public async Task The_address_that_an_account_had_is_told_that_it_has_another(Engine engine)
+    {
+        await using var stay = await Stay.BeginAsync(engine);
+        var (office, client, person) = (stay.Office, stay.Client, stay.Person);
+
+        await office.NextAsync(person.Email, VerifySubject);
+
+        await client.PatchAsync("users/update-account", new { email = $"new-{person.Email}", password = person.Password });
+
+        var told = await office.NextAsync(person.Email, "Your e-mail address was changed");
+        Assert.Contains("the account at videos.example.org that had this e-mail address\nhas another one now", told.Body);
+        Assert.DoesNotContain($"new-{person.Email}", told.Raw);
     }
 
     [Theory, OnBothEngines]

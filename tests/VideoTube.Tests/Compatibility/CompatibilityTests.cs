@@ -151,4 +151,40 @@ public sealed class CompatibilityTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await member.Client.Http.PatchAsync("/api/v1/users/update-account", broken, TestContext.Current.CancellationToken)).StatusCode);
         Assert.Equal(200, (await member.Client.PatchAsync("users/update-account", new { fullname = "As JSON" })).Status);
     }
+
+    [Theory, OnBothEngines]
+    public async Task What_is_refused_of_an_account_and_its_pictures_leaves_all_of_it_as_it_was(Engine engine)
+    {
+        await using var site = await TestSite.StartAsync(engine, new(On));
+        using var other = await site.SignUpAsync();
+        using var member = await site.SignUpAsync();
+        var picture = await File.ReadAllBytesAsync(await Clips.Make("small.png", "-f lavfi -i color=blue:size=64x36 -frames:v 1"), TestContext.Current.CancellationToken);
+        using var broken = Uploading.Form(("fullName", "New Name"u8.ToArray(), null), ("avatar", picture, "a.png"), ("coverImage", "no picture"u8.ToArray(), "c.png"));
+        using var taken = Uploading.Form(("username", Encoding.UTF8.GetBytes(other.Username), null), ("avatar", picture, "a.png"));
+
+        // Not through the client that holds answers against the document: there it is a route without pictures.
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await member.Client.Http.PatchAsync("/api/v1/users/update-account", broken, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(409, (await member.Client.SendAsync(HttpMethod.Patch, "users/update-account", taken)).Status);
+
+        var user = (await member.Client.GetAsync("users/current-user")).Data;
+        Assert.Equal(($"The {member.Username}", member.Username, null), ((string?)user["fullname"], (string?)user["username"], (string?)user["avatar"]));
+        Assert.Empty(Directory.EnumerateFiles(site.DataFolder, "avatar-*", SearchOption.AllDirectories));
+    }
+
+    [Theory, OnBothEngines]
+    public async Task An_email_address_changes_without_a_password_but_not_with_a_wrong_one(Engine engine)
+    {
+        await using var site = await TestSite.StartAsync(engine, new(On));
+        using var member = await site.SignUpAsync();
+        var name = $"new-{member.Username}";
+        using var form = Uploading.Form(("fullName", "As a form"u8.ToArray(), null), ("email", Encoding.UTF8.GetBytes($"{name}@example.org"), null));
+
+        var json = await member.Client.PatchAsync("users/update-account", new { fullName = "As JSON", email = $"{name}@example.com" });
+        var sent = await member.Client.SendAsync(HttpMethod.Patch, "users/update-account", form);
+        var wrong = await member.Client.PatchAsync("users/update-account", new { email = $"{name}@example.net", password = "not it at all" });
+
+        Assert.Equal((200, "As JSON", $"{name}@example.com"), (json.Status, (string?)json.Data["fullname"], (string?)json.Data["email"]));
+        Assert.Equal((200, "As a form", $"{name}@example.org"), (sent.Status, (string?)sent.Data["fullname"], (string?)sent.Data["email"]));
+        Assert.Equal((400, "password.wrong"), (wrong.Status, wrong.Code));
+    }
 }

@@ -38,4 +38,20 @@ public sealed class AuditTests
         Assert.Equal(400, (await admin.Client.GetAsync("moderation/audit?actor=nonsense")).Status);
         Assert.Equal(422, (await admin.Client.GetAsync("moderation/audit?cursor=nonsense")).Status);
     }
+
+    [Theory, OnBothEngines]
+    public async Task Who_took_another_name_is_noted_by_it_though_their_token_says_the_old_one(Engine engine)
+    {
+        var site = await SharedSites.On(engine);
+        using var moderator = await site.SignUpAsync(Roles.Moderator);
+        using var person = await site.SignUpAsync();
+        var video = await site.AddAsync(person, new Listed("Theirs"));
+        var name = Person.NewName();
+        Assert.Equal(200, (await moderator.Client.PatchAsync("users/update-account", new { username = name })).Status);
+
+        Assert.Equal(200, (await moderator.Client.PutAsync($"moderation/takedowns/video/{video}", new { reason = "Rules" })).Status);
+
+        var line = (await moderator.Client.GetAsync($"moderation/audit?subject={video}")).Data["docs"]![0]!;
+        Assert.Equal((name, $"{moderator.Id}"), ((string?)line["actor"], (string?)line["actorId"]));
+    }
 }

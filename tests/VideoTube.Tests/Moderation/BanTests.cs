@@ -114,6 +114,36 @@ public sealed class BanTests
     }
 
     [Theory, OnBothEngines]
+    public async Task A_ban_that_is_made_longer_while_the_sweep_is_on_its_way_stays(Engine engine)
+    {
+        var clock = new TestClock();
+        await using var site = await TestSite.StartAsync(engine, customize: clock.Use);
+        using var admin = await site.SignUpAsync();
+        using var client = site.NewClient();
+        var person = await Person.JoinAsync(client);
+        var id = Id.Parse(person.Id);
+        var (ban, lift) = (site.Get<BanUser>(), site.Get<LiftBan>());
+        await ban.RunAsync(Actor.CommandLine, id, "Calm down", clock.GetUtcNow().AddDays(1), CancellationToken.None);
+        clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal([id], await EndedAsync());
+
+        await ban.RunAsync(Actor.CommandLine, id, "Not calm yet", clock.GetUtcNow().AddDays(1), CancellationToken.None);
+        await lift.EndAsync(id, CancellationToken.None);
+
+        Assert.Equal(403, (await client.PostAsync("users/login", new { username = person.Username, password = person.Password })).Status);
+        Assert.Equal(0, await site.ReadAsync<long>("SELECT COUNT(*) FROM audit_log WHERE action = 'user.unban'", new { }));
+        clock.Advance(TimeSpan.FromDays(1));
+        await lift.EndAsync(id, CancellationToken.None);
+        await Person.SignInAsync(client, person.Username, person.Password);
+
+        async Task<IReadOnlyList<Id>> EndedAsync()
+        {
+            await using var read = await site.Get<Database>().ReadAsync(CancellationToken.None);
+            return await StandingStore.ListEndedBansAsync(read, clock.GetUtcNow());
+        }
+    }
+
+    [Theory, OnBothEngines]
     public async Task What_a_stopped_ban_left_is_finished_by_the_sweep(Engine engine)
     {
         var clock = new TestClock();

@@ -1,4 +1,5 @@
 using VideoTube.Data;
+using VideoTube.Moderation;
 using VideoTube.Notifications;
 using VideoTube.Processing;
 using VideoTube.Tests.Testing;
@@ -57,6 +58,64 @@ public sealed class AnnounceVideoTests
         Assert.Equal(["video"], await early.KindsAsync());
         Assert.Equal(1, await site.CountAsync($"notifications WHERE video_id = '{shown}'"));
         Assert.Equal(0, await site.CountAsync($"notifications WHERE video_id = '{hidden}'"));
+    }
+
+    [Theory, OnBothEngines]
+    public async Task What_was_withheld_before_it_was_first_there_is_announced_when_it_comes_back(Engine engine)
+    {
+        var site = await SharedSites.On(engine);
+        using var owner = await site.SignUpAsync();
+        using var fan = await site.SignUpAsync();
+        await site.SubscribeAsync(fan, owner);
+        var (taken, banned) = (await site.AddAsync(owner, new Listed("Taken") { Published = false }), await site.AddAsync(owner, new Listed("Banned") { Published = false }));
+        await site.Get<TakeDown>().RunAsync(Actor.CommandLine, SubjectKind.Video, taken, "Rules", byLaw: false, CancellationToken.None);
+        Assert.Equal(200, (await owner.Client.PatchAsync($"videos/toggle/publish/{taken}")).Status);
+
+        await site.Get<RestoreSubject>().RunAsync(Actor.CommandLine, SubjectKind.Video, taken, "A mistake", CancellationToken.None);
+        await Told.UntilAsync(async () => (await fan.KindsAsync()).Count == 1);
+
+        // It is published, say by a request that was on its way, while its owner is banned.
+        await site.Get<BanUser>().RunAsync(Actor.CommandLine, owner.Id, "Spam", until: null, CancellationToken.None);
+        await site.WriteAsync(session => session.ExecuteAsync("UPDATE videos SET published = TRUE WHERE id = @banned", new { banned }));
+        await site.Get<LiftBan>().RunAsync(Actor.CommandLine, owner.Id, "", CancellationToken.None);
+        await Told.UntilAsync(async () => (await fan.KindsAsync()).Count == 2);
+
+        await site.Get<TakeDown>().RunAsync(Actor.CommandLine, SubjectKind.Video, taken, "Rules", byLaw: false, CancellationToken.None);
+        await site.Get<RestoreSubject>().RunAsync(Actor.CommandLine, SubjectKind.Video, taken, "", CancellationToken.None);
+        Assert.Equal(1, await site.CountAsync($"jobs WHERE subject = '{taken}'"));
+        Assert.Equal(1, await site.CountAsync($"jobs WHERE subject = '{banned}'"));
+    }
+
+    [Theory, OnBothEngines]
+    public async Task A_members_only_video_is_announced_to_members_and_to_the_others_when_it_is_there_for_all(Engine engine)
+    {
+        var site = await SharedSites.On(engine);
+        using var owner = await site.SignUpAsync();
+        using var member = await site.SignUpAsync();
+        using var former = await site.SignUpAsync();
+        using var fan = await site.SignUpAsync();
+        foreach (var who in new[] { member, former, fan })
+            await site.SubscribeAsync(who, owner);
+        Assert.Equal(200, (await owner.Client.PutAsync($"memberships/members/{member.Id}", new { days = 30 })).Status);
+        await site.WriteAsync(session => session.ExecuteAsync(
+            "INSERT INTO memberships (channel_id, user_id, source, expires_at, created_at) VALUES (@channel, @user, 'hand', 1, 1)", new { channel = owner.Id, user = former.Id }));
+        var video = await site.AddAsync(owner, new Listed("Early") { Visibility = "members", Published = false });
+
+        Assert.Equal(200, (await owner.Client.PatchAsync($"videos/toggle/publish/{video}")).Status);
+        await DoneAsync(1);
+        Assert.Equal(["video"], await member.KindsAsync());
+        Assert.Equal(1, await site.CountAsync($"notifications WHERE video_id = '{video}'"));
+        await owner.Client.PatchAsync($"videos/{video}", new { title = "Still early" });
+        Assert.Equal(1, await site.CountAsync($"jobs WHERE subject = '{video}'"));
+
+        await owner.Client.PatchAsync($"videos/{video}", new { visibility = "public" });
+        await DoneAsync(2);
+        Assert.Equal(["video"], await fan.KindsAsync());
+        Assert.Equal(["video"], await former.KindsAsync());
+        Assert.Equal(["video"], await member.KindsAsync());
+
+        Task DoneAsync(long jobs) =>
+            Told.UntilAsync(async () => await site.CountAsync($"jobs WHERE subject = '{video}' AND state = 'done'") == jobs);
     }
 
     /// <summary>A job that this test holds: the site's own worker never sees it waiting.</summary>

@@ -68,6 +68,30 @@ public sealed class LiveNotificationTests
     }
 
     [Fact]
+    public async Task Nothing_is_kept_of_whoever_has_left()
+    {
+        await using var site = await TestSite.StartAsync(Engine.Sqlite);
+        await site.Get<Events>().Listening.WaitAsync(Patience);
+        using var owner = await site.SignUpAsync();
+        using var other = await site.SignUpAsync();
+        var live = site.Get<LiveNotifications>();
+        using var one = await ConnectAsync(site, owner.Client.Token!);
+        using var two = await ConnectAsync(site, owner.Client.Token!);
+        await ReceiveAsync(two);
+        Assert.Equal(1, live.People);
+
+        await one.CloseAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None).WaitAsync(Patience);
+        await site.SubscribeAsync(other, owner);
+        Assert.Equal("notification", (string?)(await ReceiveAsync(two))["type"]);
+        await two.CloseAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None).WaitAsync(Patience);
+
+        await Told.UntilAsync(() => Task.FromResult(live.People == 0));
+        using var again = await ConnectAsync(site, owner.Client.Token!);
+        await ReceiveAsync(again);
+        Assert.Equal(1, live.People);
+    }
+
+    [Fact]
     public async Task Whoever_is_not_signed_in_or_comes_from_elsewhere_is_refused()
     {
         var site = await SharedSites.On(Engine.Sqlite);

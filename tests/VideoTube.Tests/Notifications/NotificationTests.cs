@@ -175,5 +175,5 @@ public sealed class NotificationTests
     }
 
     internal static Task<string> PlanAsync(TestSite site, string sql) => QueryPlan.ReadAsync(site, sql,
-        [("Viewer", "0"), ("Now", 0L), ("Limit", 11), ("Skip", 0), ("After", "f"), ("channel", "0"), ("after", ""), ("job", "f"), ("limit", 10), ("others", 10), ("owner", "0")]);
+        [("Viewer", "0"), ("Now", 0L), ("now", 0L), ("Limit", 11), ("Skip", 0), ("After", "f"), ("channel", "0"), ("after", ""), ("job", "f"), ("limit", 10), ("others", 10), ("owner", "0")]);
 }

@@ -90,5 +90,35 @@ public sealed class ApiDocumentTests
         Assert.Equal("binary", (string?)form["properties"]!["videoFile"]!["format"]);
     }
 
+    [Fact]
+    public async Task What_must_be_sent_is_never_null_and_every_list_says_what_it_holds()
+    {
+        var document = await ReadAsync(await SharedSites.On(Engine.Sqlite));
+        var check = new SchemaCheck(document);
+        var taken = from path in document["paths"]!.AsObject()
+                    from operation in path.Value!.AsObject()
+                    from content in operation.Value!["requestBody"]?["content"]?.AsObject().ToList() ?? []
+                    let schema = check.Resolve(content.Value!["schema"])
+                    from name in schema?["required"]?.AsArray() ?? []
+                    let field = schema!["properties"]![(string)name!]!
+                    where field["type"] is JsonArray types && types.Any(type => (string?)type == "null")
+                    select $"{operation.Key} {path.Key}: {name}";
+        var lists = from schema in document["components"]!["schemas"]!.AsObject()
+                    from field in schema.Value!["properties"]?.AsObject().ToList() ?? []
+                    where field.Value!["type"] is { } type && type.ToJsonString().Contains("\"array\"") && field.Value["items"] is null
+                    select $"{schema.Key}.{field.Key}";
+
+        Assert.Empty(taken.Concat(lists));
+    }
+
+    [Fact]
+    public async Task It_speaks_of_fields_as_clients_know_them_and_of_parameters_that_mean_something()
+    {
+        var document = await ReadAsync(await SharedSites.On(Engine.Sqlite));
+
+        Assert.Equal("MIME type of that file.", (string?)document["components"]!["schemas"]!["Video"]!["properties"]!["videoType"]!["description"]);
+        Assert.DoesNotContain("userId", document["paths"]!["/api/v1/dashboard/videos"]!["get"]!["parameters"]!.ToJsonString());
+    }
+
     private static async Task<JsonNode> ReadAsync(TestSite site) => JsonNode.Parse(await site.Get<ApiDocumentFile>().ReadAsync())!;
 }

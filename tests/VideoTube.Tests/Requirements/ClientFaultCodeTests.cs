@@ -79,7 +79,7 @@ public sealed class ClientFaultCodeTests
         using var second = await site.SignUpAsync();
 
         Assert.Equal((409, "user.username_taken"), Of(await second.Client.PatchAsync("users/update-account", new { username = first.Username })));
-        Assert.Equal((409, "user.email_taken"), Of(await second.Client.PatchAsync("users/update-account", new { email = $"{first.Username}@example.org" })));
+        Assert.Equal((409, "user.email_taken"), Of(await second.Client.PatchAsync("users/update-account", new { email = $"{first.Username}@example.org", password = $"secret-{second.Username}" })));
     }
 
     [Theory, OnBothEngines]

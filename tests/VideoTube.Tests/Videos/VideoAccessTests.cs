@@ -1,3 +1,4 @@
+using VideoTube.Accounts;
 using VideoTube.Data;
 using VideoTube.Storage;
 using VideoTube.Tests.Testing;
@@ -35,6 +36,32 @@ public sealed class VideoAccessTests
         await Reads(new Listed("On its way") { Status = "uploading" }, 404);
         Assert.Equal(404, (await visitor.GetAsync($"videos/{Nothing}")).Status);
         Assert.Equal(400, (await visitor.GetAsync("videos/nonsense")).Status);
+    }
+
+    [Theory, OnBothEngines]
+    public async Task Why_processing_failed_is_told_to_the_owner_and_to_moderators_alone(Engine engine)
+    {
+        var site = await SharedSites.On(engine);
+        using var moderator = await site.SignUpAsync(Roles.Moderator);
+        using var owner = await site.SignUpAsync();
+        using var other = await site.SignUpAsync();
+        using var visitor = site.NewClient();
+        var id = await site.AddAsync(owner, new Listed("Broken") { Status = "failed" });
+        await site.Get<Database>().ExecuteAsync("UPDATE videos SET failure = 'Damaged' WHERE id = @id", new { id }, CancellationToken.None);
+
+        async Task Reads(Client client, string? alone, string? listed)
+        {
+            var one = (await client.GetAsync($"videos/{id}")).Data;
+            Assert.Equal(("failed", alone), ((string?)one["status"], (string?)one["failure"]));
+            Assert.Equal(listed, (string?)(await client.GetAsync($"videos?userId={owner.Id}")).Data["docs"]![0]!["failure"]);
+        }
+
+        await Reads(owner.Client, "Damaged", "Damaged");
+        await Reads(moderator.Client, "Damaged", null);
+        await Reads(other.Client, null, null);
+        await Reads(visitor, null, null);
+        Assert.Equal("Damaged", (string?)(await owner.Client.GetAsync("dashboard/videos")).Data["docs"]![0]!["failure"]);
+        Assert.DoesNotContain("Damaged", (await visitor.GetAsync($"/watch/{id}", ("Accept", "text/html"))).Text);
     }
 
     [Theory, OnBothEngines]

@@ -71,11 +71,15 @@ public sealed class OwnPageTests
         using var person = await site.SignUpAsync();
         var (name, email) = (Person.NewName(), $"{Guid.NewGuid():N}@example.org");
 
-        var taken = await SendAsync(site, person, "/settings/account", ("fullname", "Kept as typed"), ("email", email), ("username", other.Username));
+        var unasked = await SendAsync(site, person, "/settings/account", ("fullname", "Kept as typed"), ("email", email), ("username", name), ("account-password", ""));
+        Assert.Equal(422, unasked.Status);
+        Assert.Contains("id=\"account-password-fault\"", unasked.Text);
+        Assert.Contains("href=\"#account-password\"", unasked.Text);
+        var taken = await SendAsync(site, person, "/settings/account", ("fullname", "Kept as typed"), ("email", email), ("username", other.Username), ("account-password", PasswordOf(person)));
         Assert.Equal(409, taken.Status);
         Assert.Contains("id=\"username-fault\"", taken.Text);
         Assert.Contains("Kept as typed", taken.Text);
-        Assert.Equal((303, "/settings?saved=account#account"), Lead(await SendAsync(site, person, "/settings/account", ("fullname", "Grace Park"), ("email", email), ("username", name))));
+        Assert.Equal((303, "/settings?saved=account#account"), Lead(await SendAsync(site, person, "/settings/account", ("fullname", "Grace Park"), ("email", email), ("username", name), ("account-password", PasswordOf(person)))));
         var page = await ReadAsync(person, "/settings?saved=account");
         Assert.Contains("Saved.", page);
         Assert.Contains("value=\"Grace Park\"", page);

@@ -43,3 +43,24 @@ internal sealed class ResetLetter(MailedTokens tokens, Settings settings) : ILet
              nothing you need to do: your password stays as it is.
              """);
 }
+
+/// <summary>Tells the address that an account had that it has another one.</summary>
+internal sealed class AddressChangedLetter(Settings settings) : ILetter
+{
+    public const string Kind = "address-changed";
+
+    public string Name => Kind;
+
+    public Task<Letter?> WriteAsync(string address, CancellationToken ct) => Task.FromResult<Letter?>(new Letter(
+        "Your e-mail address was changed",
+        $"""
+         Hello,
+
+         the account at {settings.SiteAddress!.Authority} that had this e-mail address
+         has another one now: its mail goes there, and no more comes here.
+
+         If you changed it, there is nothing you need to do. If it was not you,
+         somebody else is in your account: please ask those who keep the site
+         for help.
+         """));
+}

@@ -23,9 +23,9 @@ internal static class SettingsActs
     private static async Task<IResult> Update(HttpContext http, CurrentUser user, UpdateAccount update, CancellationToken ct)
     {
         var form = await PageForm.ReadAsync(http.Request, ct);
-        var change = new AccountChange(form["fullname"].ToString(), form["email"].ToString(), form["username"].ToString());
-        var error = (await update.RunAsync(change, user, ct)).Error;
-        return await EndAsync(http, user, "account", form, error, ct);
+        var change = new AccountChange(form["fullname"].ToString(), form["email"].ToString(), form["username"].ToString(), form[SettingsPage.AccountPassword].ToString());
+        var error = (await update.RunAsync(change, user, Device.Of(http), ct)).Error;
+        return await EndAsync(http, user, "account", form, error is null ? null : SettingsWords.OfAccount(error), ct);
     }
 
     private static Task<IResult> Avatar(HttpContext http, CurrentUser user, ChangePicture change, UploadFolder folder, CancellationToken ct) =>

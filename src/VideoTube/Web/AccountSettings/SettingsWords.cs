@@ -15,6 +15,12 @@ internal static class SettingsWords
     public static ApiError Of(ApiError error) =>
         error.Code != "body.missing" ? error : error with { Errors = [.. error.Errors.Select(fault => fault with { Message = Missing(fault.Field) })] };
 
+    /// <summary>The password as the field beside the e-mail address is called.</summary>
+    public static ApiError OfAccount(ApiError error) => error with
+    {
+        Errors = [.. error.Errors.Select(fault => fault.Field == "password" ? fault with { Field = SettingsPage.AccountPassword } : fault)],
+    };
+
     /// <summary>A User-Agent as people say it: Firefox on Windows.</summary>
     public static string Device(string agent) => (Find(Browsers, agent), Find(Systems, agent)) switch
     {
