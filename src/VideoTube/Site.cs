@@ -28,6 +28,7 @@ using VideoTube.Subscriptions;
 using VideoTube.Upkeep;
 using VideoTube.Uploads;
 using VideoTube.Videos;
+using VideoTube.Videos.Progress;
 using VideoTube.Web;
 
 namespace VideoTube;
@@ -83,6 +84,7 @@ internal static class Site
         api.MapAccounts();
         api.MapChannels();
         api.MapVideos();
+        api.MapProgress();
         api.MapSearch();
         api.MapUploads();
         api.MapCaptions();

@@ -41,6 +41,7 @@ internal static class Overload
     {
         var path = http.Request.Path;
         return path.StartsWithSegments("/media") || path.StartsWithSegments("/api/v1/uploads")
+            || (path.StartsWithSegments("/api/v1/videos") && path.Value!.EndsWith("/events", StringComparison.Ordinal))
             || path.StartsWithSegments("/api/v1/notifications/live") || path.StartsWithSegments("/api/v1/users/export")
             || (HttpMethods.IsPost(http.Request.Method) && path.Value is "/api/v1/videos" or "/api/v1/videos/");
     }

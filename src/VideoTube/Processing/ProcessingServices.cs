@@ -1,6 +1,7 @@
 using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Notifications;
+using VideoTube.Videos.Progress;
 
 namespace VideoTube.Processing;
 
@@ -19,6 +20,7 @@ internal static class ProcessingServices
         services.AddSingleton<JobHeart>();
         services.AddSingleton<JobAttempt>();
         services.AddSingleton<WorkFolders>();
+        services.AddSingleton<ProgressSignals>();
         services.AddSingleton<ProcessingStore>();
         services.AddSingleton<OriginalCopies>();
         services.AddSweep<OriginalCopies>();

@@ -2,11 +2,12 @@ using VideoTube.Data;
 using VideoTube.Media.Playlists;
 using VideoTube.Notifications;
 using VideoTube.Storage;
+using VideoTube.Videos.Progress;
 
 namespace VideoTube.Processing;
 
 /// <summary>What processing reads and writes of videos and renditions. Writes belong into a transaction that holds the job.</summary>
-internal sealed class ProcessingStore(Database database, Announcement announcement, Notify notify, TimeProvider time)
+internal sealed class ProcessingStore(Database database, Announcement announcement, Notify notify, ProgressSignals signals, TimeProvider time)
 {
     public async Task<ProcessedVideo?> FindAsync(Id video, CancellationToken ct)
     {
@@ -39,6 +40,7 @@ internal sealed class ProcessingStore(Database database, Announcement announceme
             WHERE id = @video
             """, new { facts.Duration, facts.Width, facts.Height, facts.OriginalType, PlaysAsIs = facts.OriginalType is not null, now = time.GetUtcNow(), video });
         await announcement.QueueAsync(session, video);
+        await signals.TellAsync(session, video);
     }
 
     /// <summary>Offers a rendition, in place of one of the same name. The video is playable from here on.</summary>
@@ -64,11 +66,15 @@ internal sealed class ProcessingStore(Database database, Announcement announceme
         await session.ExecuteAsync("UPDATE videos SET playable = TRUE, updated_at = @now WHERE id = @video",
             new { now = time.GetUtcNow(), video = run.Video });
         await announcement.QueueAsync(session, run.Video);
+        await signals.TellAsync(session, run.Video);
     }
 
-    public Task SetProgressAsync(Session session, Id video, int percent) =>
-        session.ExecuteAsync("UPDATE videos SET progress = @percent, updated_at = @now WHERE id = @video",
+    public async Task SetProgressAsync(Session session, Id video, int percent)
+    {
+        await session.ExecuteAsync("UPDATE videos SET progress = @percent, updated_at = @now WHERE id = @video",
             new { percent, now = time.GetUtcNow(), video });
+        await signals.TellAsync(session, video);
+    }
 
     /// <summary>Unless the owner gave one in the meantime: true when it was taken.</summary>
     public async Task<bool> SetPosterAsync(Session session, Id video, MediaKey poster, string preview) =>
@@ -82,6 +88,7 @@ internal sealed class ProcessingStore(Database database, Announcement announceme
             """, new { words, now = time.GetUtcNow(), video });
         await announcement.QueueAsync(session, video);
         await notify.ProcessedAsync(session, video, isReady: true);
+        await signals.TellAsync(session, video);
     }
 
     /// <summary>What is left plays when browsers play the original.</summary>
@@ -93,6 +100,7 @@ internal sealed class ProcessingStore(Database database, Announcement announceme
             WHERE id = @video
             """, new { words, now = time.GetUtcNow(), video });
         await notify.ProcessedAsync(session, video, isReady: false);
+        await signals.TellAsync(session, video);
     }
 
     public Task WithdrawIncompleteAsync(Session session, Id video) =>

@@ -4,6 +4,7 @@ using VideoTube.Http;
 using VideoTube.Playback;
 using VideoTube.Processing;
 using VideoTube.Uploads;
+using VideoTube.Videos.Progress;
 
 namespace VideoTube.Videos;
 
@@ -38,5 +39,6 @@ internal static class VideoServices
         services.AddHostedService(provider => provider.GetRequiredService<UploadSweep>());
         services.AddSingleton<TakeUpload>();
         services.AddSingleton<RetryVideo>();
+        services.AddProgress();
     }
 }

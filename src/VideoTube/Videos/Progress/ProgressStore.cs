@@ -1,0 +1,50 @@
+using VideoTube.Accounts;
+using VideoTube.Data;
+using VideoTube.Http;
+using VideoTube.Processing;
+
+namespace VideoTube.Videos.Progress;
+
+/// <summary>Reads how far a video is, under the rules of who may see it.</summary>
+internal sealed class ProgressStore(Database database, VideoStore videos)
+{
+    public async Task<Result<VideoProgress>> FindAsync(Id id, Visitor visitor, CancellationToken ct)
+    {
+        var found = await videos.FindAsync(id, visitor, ct);
+        if (found.Value is not { } video)
+            return found.Error!;
+        if (video.IsLocked)
+            return VideoErrors.MembersOnly(video.Owner.Username);
+        return new VideoProgress
+        {
+            Status = video.Status, Step = video.Status == "processing" ? await FindStepAsync(id, ct) : null, Progress = video.Progress,
+            Playable = video.Playable, Renditions = [.. (video.Renditions ?? []).Select(rendition => rendition.Name)],
+            Thumbnail = video.Thumbnail, Failure = video.Failure,
+        };
+    }
+
+    /// <summary>The job that runs, else that one waits; null when there is none.</summary>
+    private async Task<string?> FindStepAsync(Id video, CancellationToken ct)
+    {
+        await using var read = await database.ReadAsync(ct);
+        var jobs = await read.ListAsync<OpenJob>(
+            "SELECT kind, state FROM jobs WHERE subject = @video AND state IN ('queued', 'running')", new { video });
+        var steps = jobs.Where(job => job.Step is not null).ToList();
+        return steps.Find(job => job.State == "running")?.Step ?? (steps.Count > 0 ? "waiting" : null);
+    }
+
+    private sealed record OpenJob
+    {
+        public string Kind { get; init; } = "";
+        public string State { get; init; } = "";
+
+        public string? Step => Enum.TryParse<JobKind>(Kind, ignoreCase: true, out var kind)
+            ? kind switch
+            {
+                JobKind.Prepare => "preparing",
+                JobKind.Encode => "encoding",
+                _ => null, // not of the video itself
+            }
+            : null;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using VideoTube.Data;
+using VideoTube.Processing;
+using VideoTube.Tests.Notifications;
+using VideoTube.Tests.Testing;
+using VideoTube.Tests.Uploads;
+
+namespace VideoTube.Tests.Videos.Progress;
+
+public sealed class ProgressTests
+{
+    [Theory, OnBothEngines]
+    public async Task Each_step_of_a_video_is_told_until_it_is_ready(Engine engine)
+    {
+        await using var site = await TestSite.StartAsync(engine);
+        using var owner = await site.SignUpAsync();
+        var sent = await owner.Client.UploadAsync(await Clips.Avi(), ("title", "On its way"));
+        using var heard = await Streamed.OpenAsync(site, sent.Data, owner);
+
+        var events = await heard.ReadToEndAsync();
+
+        var last = events[^1];
+        Assert.Equal(("ready", 100, true), ((string)last["status"]!, (int)last["progress"]!, (bool)last["playable"]!));
+        Assert.NotEmpty(last["renditions"]!.AsArray());
+        Assert.Equal(events.Select(told => (int)told["progress"]!), events.Select(told => (int)told["progress"]!).Order());
+        Assert.All(events, told => Assert.Contains((string?)told["step"], new[] { "waiting", "preparing", "encoding", null }));
+        Assert.True(events.Count >= 2, "Nothing was told on the way.");
+    }
+
+    [Theory, OnBothEngines]
+    public async Task A_change_is_told_at_once_and_only_to_those_who_watch_that_video(Engine engine)
+    {
+        await using var site = await TestSite.StartAsync(engine, new() { ["ENCODERS"] = "0" });
+        using var owner = await site.SignUpAsync();
+        var one = await site.AddAsync(owner, new Listed("One") { Status = "processing" });
+        var other = await site.AddAsync(owner, new Listed("Other") { Status = "processing" });
+        using var heard = await Streamed.OpenAsync(site, one);
+        using var unheard = await Streamed.OpenAsync(site, other);
+        Assert.Equal(0, (int)(await heard.NextAsync())["progress"]!);
+
+        await site.WriteAsync(session => site.Get<ProcessingStore>().SetProgressAsync(session, one, 42));
+
+        Assert.Equal(42, (int)(await heard.NextAsync())["progress"]!);
+        await site.WriteAsync(session => site.Get<ProcessingStore>().SetFailedAsync(session, one, "It is no film."));
+        var last = await heard.NextAsync();
+        Assert.Equal("failed", (string)last["status"]!);
+        Assert.Null(last["failure"]); // a visitor
+        Assert.Empty(await heard.ReadToEndAsync());
+        Assert.Equal(0, (int)(await unheard.NextAsync())["progress"]!);
+    }
+
+    [Fact]
+    public async Task The_owner_is_told_why_it_failed_and_one_who_comes_back_is_told_to_stay_away()
+    {
+        await using var site = await TestSite.StartAsync(Engine.Sqlite, new() { ["ENCODERS"] = "0" });
+        using var owner = await site.SignUpAsync();
+        var video = await site.AddAsync(owner, new Listed("Broken") { Status = "processing" });
+        await site.WriteAsync(session => site.Get<ProcessingStore>().SetFailedAsync(session, video, "It is no film."));
+        using var heard = await Streamed.OpenAsync(site, video, owner);
+
+        Assert.Equal("It is no film.", (string?)(await heard.NextAsync())["failure"]);
+        Assert.Empty(await heard.ReadToEndAsync());
+        Assert.Equal(204, (await owner.Client.GetAsync($"videos/{video}/events", ("Last-Event-ID", heard.LastId))).Status);
+    }
+
+    [Fact]
+    public async Task What_may_not_be_seen_is_not_told_and_the_telling_ends_with_the_right()
+    {
+        await using var site = await TestSite.StartAsync(Engine.Sqlite, new() { ["ENCODERS"] = "0" });
+        using var owner = await site.SignUpAsync();
+        using var visitor = site.NewClient();
+        var video = await site.AddAsync(owner, new Listed("Shown for now") { Status = "processing" });
+        var members = await site.AddAsync(owner, new Listed("Members") { Status = "processing", Visibility = "members" });
+        using var heard = await Streamed.OpenAsync(site, video);
+        await heard.NextAsync();
+
+        await owner.Client.PatchAsync($"videos/{video}", new { visibility = "private" });
+
+        Assert.Empty(await heard.ReadToEndAsync());
+        Assert.Equal(404, (await visitor.GetAsync($"videos/{video}/events")).Status);
+        Assert.Equal(402, (await visitor.GetAsync($"videos/{members}/events")).Status);
+        Assert.Equal(404, (await visitor.GetAsync($"videos/{Id.New(TimeProvider.System)}/events")).Status);
+    }
+
+    /// <summary>A client of the stream, which reads as a browser does.</summary>
+    private sealed class Streamed(HttpClient http, HttpResponseMessage answer, StreamReader reader) : IDisposable
+    {
+        public string LastId { get; private set; } = "";
+
+        public static Task<Streamed> OpenAsync(TestSite site, JsonNode video, Member who) => OpenAsync(site, Id.Parse((string)video["_id"]!), who);
+
+        public static async Task<Streamed> OpenAsync(TestSite site, Id video, Member? who = null)
+        {
+            var http = new HttpClient();
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(site.Address, $"/api/v1/videos/{video}/events"));
+            if (who is not null)
+                request.Headers.Authorization = new("Bearer", who.Client.Token);
+            var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            Assert.Equal("text/event-stream", answer.Content.Headers.ContentType!.ToString());
+            return new Streamed(http, answer, new StreamReader(await answer.Content.ReadAsStreamAsync()));
+        }
+
+        public async Task<JsonNode> NextAsync() => await TryNextAsync() ?? throw new EndOfStreamException();
+
+        public async Task<List<JsonNode>> ReadToEndAsync()
+        {
+            var events = new List<JsonNode>();
+            while (await TryNextAsync() is { } told)
+                events.Add(told);
+            return events;
+        }
+
+        public void Dispose()
+        {
+            reader.Dispose();
+            answer.Dispose();
+            http.Dispose();
+        }
+
+        private async Task<JsonNode?> TryNextAsync()
+        {
+            while (await reader.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(2)) is { } line)
+                if (line.StartsWith("id: ", StringComparison.Ordinal))
+                    LastId = line[4..];
+                else if (line.StartsWith("data: ", StringComparison.Ordinal))
+                    return JsonNode.Parse(line[6..]);
+            return null;
+        }
+    }
+}
