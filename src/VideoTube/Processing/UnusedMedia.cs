@@ -47,7 +47,7 @@ internal sealed class UnusedMedia(IMediaStore store, ProcessingStore videos, Ori
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            log.CleaningFailed(fault, video);
+            log.CleaningFailed(fault is MediaHostException ? null : fault, video, fault.Message);
         }
     }
 }
