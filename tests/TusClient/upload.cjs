@@ -9,6 +9,7 @@ const tus = require('tus-js-client');
 const [, , address, token, path, title, cuts = '0', seed = '1', parallel = '1'] = process.argv;
 const site = new URL(address);
 let left = Number(cuts);
+let again = 10;
 let state = Number(seed);
 const random = limit => (state = (Math.imul(state, 1103515245) + 12345) >>> 0) % limit;
 
@@ -38,7 +39,8 @@ line.listen(0, '127.0.0.1', () => {
     headers: { Authorization: `Bearer ${token}` },
     metadata: { filename: 'clip.mp4', filetype: 'video/mp4', title },
     ...(parallel === '1' ? {} : { chunkSize: Infinity, parallelUploads: Number(parallel), uploadSize: null }),
-    onError: error => tell({ error: error.message }),
+    // What it sends last for parallel uploads it does not try again by itself.
+    onError: error => (parallel !== '1' && again-- > 0 ? upload.start() : tell({ error: error.message })),
     onSuccess: ({ lastResponse }) => tell({ result: lastResponse.getHeader('Upload-Result') }),
   });
   upload.start();

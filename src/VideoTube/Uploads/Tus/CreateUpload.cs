@@ -25,6 +25,8 @@ internal sealed class CreateUpload(TusFolder folder, Settings settings, TimeProv
             return TusErrors.Header("Upload-Length", "is not sent for a final upload: it is the sum of its parts");
         lock (gate)
         {
+            if (parts is not null && folder.List().FirstOrDefault(known => known.Parts is not null && known.Owner == owner && known.Concat == planned.Concat) is { } same)
+                return same; // the answer to its creation was lost
             var length = parts is null ? planned.Length : SumOf(parts, owner);
             if (length is null)
                 return parts is null ? TusErrors.LengthMissing : TusErrors.Parts;
@@ -36,8 +38,15 @@ internal sealed class CreateUpload(TusFolder folder, Settings settings, TimeProv
             if (length > folder.FreeBytes - unfinished.Sum(upload => upload.Length - folder.OffsetOf(upload)))
                 return VideoErrors.DiskFull;
             var created = new TusUpload(Id.New(time), owner, length.Value, time.GetUtcNow()) { Metadata = planned.Metadata, Concat = planned.Concat, Parts = parts };
-            folder.Create(created);
-            return created;
+            try
+            {
+                folder.Create(created);
+                return created;
+            }
+            catch (IOException full) when (MultipartForm.IsDiskFull(full))
+            {
+                return VideoErrors.DiskFull;
+            }
         }
     }
 
@@ -46,7 +55,7 @@ internal sealed class CreateUpload(TusFolder folder, Settings settings, TimeProv
         var sum = 0L;
         foreach (var part in parts)
         {
-            if (folder.Find(part) is not { IsPartial: true } upload || upload.Owner != owner || folder.OffsetOf(upload) != upload.Length)
+            if (folder.Find(part) is not { IsPartial: true, IsDone: false } upload || upload.Owner != owner || folder.OffsetOf(upload) != upload.Length)
                 return null;
             sum += upload.Length;
         }

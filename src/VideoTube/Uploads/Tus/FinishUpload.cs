@@ -28,7 +28,7 @@ internal sealed class FinishUpload(TusFolder folder, TusTurns turns, TakeUpload 
         }
 
         File.Delete(folder.BytesOf(upload.Id));
-        RemoveParts(upload);
+        EndParts(upload);
         return null;
     }
 
@@ -99,16 +99,25 @@ internal sealed class FinishUpload(TusFolder folder, TusTurns turns, TakeUpload 
     private void Remove(TusUpload upload)
     {
         folder.Remove(upload.Id);
-        RemoveParts(upload);
+        EachPart(upload, part => folder.Remove(part.Id));
     }
 
-    /// <summary>One that somebody writes to, or uses for something else right now, is left to its time.</summary>
-    private void RemoveParts(TusUpload upload)
+    /// <summary>Their bytes go; that they were complete is known on, for a client that did not get the answer and asks again.</summary>
+    private void EndParts(TusUpload upload) => EachPart(upload, part =>
     {
-        foreach (var part in upload.Parts ?? [])
-            if (turns.TryTake(part) is { } turn)
+        if (!part.IsDone)
+            folder.Save(part with { DoneAt = time.GetUtcNow() });
+        File.Delete(folder.BytesOf(part.Id));
+    });
+
+    /// <summary>One that is used for something else right now is left to its time.</summary>
+    private void EachPart(TusUpload upload, Action<TusUpload> act)
+    {
+        foreach (var id in (upload.Parts ?? []).Distinct())
+            if (turns.TryTake(id) is { } turn)
                 using (turn)
-                    folder.Remove(part);
+                    if (folder.Find(id) is { } part)
+                        act(part);
     }
 
     private static void LinkOrCopy(string existing, string name)

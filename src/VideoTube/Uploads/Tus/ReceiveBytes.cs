@@ -49,11 +49,13 @@ internal sealed class ReceiveBytes(TusFolder folder, UploadProgress progress, Ti
         var syncing = new SyncAlong(file, time, bytes => progress.Tell(upload, checksum is null ? bytes : start), start);
         try
         {
-            while (await ReadAsync(request, turn) is var read && !(read.IsCompleted && read.Buffer.IsEmpty))
+            for (var isOver = false; !isOver;)
             {
+                var read = await ReadAsync(request, turn);
                 var (bytes, count) = (read.Buffer, read.Buffer.Length);
                 try
                 {
+                    isOver = read.IsCompleted && bytes.IsEmpty;
                     if (count > upload.Length - offset)
                     {
                         RandomAccess.SetLength(file, start);
@@ -65,6 +67,7 @@ internal sealed class ReceiveBytes(TusFolder folder, UploadProgress progress, Ti
                 }
                 finally
                 {
+                    // Also behind the last byte: the server closes a connection whose reading was left open.
                     request.BodyReader.AdvanceTo(bytes.End);
                 }
 

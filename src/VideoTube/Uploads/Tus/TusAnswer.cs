@@ -32,7 +32,7 @@ internal sealed record TusAnswer(int Status, UploadState? State, ApiError? Error
         headers["Upload-Offset"] = Text(state.Offset);
         if (state.ExpiresAt is { } expiry)
             headers["Upload-Expires"] = expiry.ToString("R", CultureInfo.InvariantCulture);
-        if (state.Upload.IsDone)
+        if (state.Upload is { IsDone: true, IsPartial: false })
             headers["Upload-Result"] = $"/api/v1/videos/{state.Upload.Id}";
         if (!IsFull)
             return;

@@ -30,7 +30,12 @@ public sealed class TusConcatenationTests
         var whole = await owner.Client.TellAsync(final.Header("Location")!);
         Assert.Equal((concat, $"{clip.Length}", $"{clip.Length}"), (whole.Header("Upload-Concat"), whole.Header("Upload-Offset"), whole.Header("Upload-Length")));
         foreach (var part in parts)
-            Assert.Equal(404, (await owner.Client.TellAsync(part)).Status);
+            Assert.False(File.Exists(site.BytesOf(part)));
+        // A client that did not get the answer asks for its parts, and again for the whole.
+        Assert.Equal(20_000, await owner.Client.OffsetAsync(parts[0]));
+        var again = await FinalAsync(owner, concat);
+        Assert.Equal((201, final.Header("Location"), final.Header("Upload-Result")), (again.Status, again.Header("Location"), again.Header("Upload-Result")));
+        Assert.Equal(400, (await FinalAsync(owner, $"final;{parts[0]}")).Status);
         var added = await owner.Client.AddAsync(final.Header("Location")!, clip.Length, new byte[1]);
         Assert.Equal((403, "upload.final"), (added.Status, added.Code));
     }

@@ -47,11 +47,16 @@ internal static class TusRequests
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(site.Host, site.Port);
+        await AddOnAsync(socket, site, token, address, offset, announced, sent, headers);
+        return socket;
+    }
+
+    public static async Task AddOnAsync(Socket socket, Uri site, string token, string address, long offset, long announced, ReadOnlyMemory<byte> sent, string headers = "")
+    {
         await socket.SendAsync(Encoding.ASCII.GetBytes(
             $"PATCH {address} HTTP/1.1\r\nHost: {site.Authority}\r\nAuthorization: Bearer {token}\r\nTus-Resumable: 1.0.0\r\n{headers}"
             + $"Content-Type: application/offset+octet-stream\r\nUpload-Offset: {offset}\r\nContent-Length: {announced}\r\n\r\n"));
         await socket.SendAsync(sent);
-        return socket;
     }
 
     /// <summary>As when a process dies.</summary>

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using VideoTube.Tests.Testing;
 using VideoTube.Uploads.Tus;
@@ -33,8 +34,7 @@ public sealed class TusWriterTests
         });
 
         Assert.Equal(204, taken.Status);
-        var buffer = new byte[4096];
-        var answer = System.Text.Encoding.ASCII.GetString(buffer, 0, await first.ReceiveAsync(buffer));
+        var answer = await ReceiveAsync(first);
         Assert.StartsWith("HTTP/1.1 423 ", answer);
         Assert.Contains("Tus-Resumable: 1.0.0", answer);
         var video = (await owner.Client.GetAsync(taken.Header("Upload-Result")!)).Data;
@@ -73,6 +73,23 @@ public sealed class TusWriterTests
     }
 
     [Fact]
+    public async Task One_connection_serves_piece_after_piece()
+    {
+        await using var site = await TestSite.StartAsync(Engine.Sqlite, new() { ["ENCODERS"] = "0" });
+        using var owner = await site.SignUpAsync();
+        var address = await owner.Client.BegunAsync(30, ("Upload-Concat", "partial"));
+        using var socket = await TusRequests.AddOnSocketAsync(site.Address, owner.Client.Token!, address, 0, 10, new byte[10]);
+
+        for (var offset = 10; offset <= 30; offset += 10)
+        {
+            Assert.Contains($"Upload-Offset: {offset}\r\n", await ReceiveAsync(socket));
+            await TusRequests.AddOnAsync(socket, site.Address, owner.Client.Token!, address, offset, 10, new byte[10]);
+        }
+
+        Assert.StartsWith("HTTP/1.1 413 ", await ReceiveAsync(socket));
+    }
+
+    [Fact]
     public async Task Ending_an_upload_ends_whoever_writes_to_it()
     {
         await using var site = await TestSite.StartAsync(Engine.Sqlite, new() { ["ENCODERS"] = "0" });
@@ -85,8 +102,7 @@ public sealed class TusWriterTests
         Assert.Equal(204, (await owner.Client.EndAsync(address)).Status);
 
         site.AssertNoUploads();
-        var buffer = new byte[4096];
-        Assert.StartsWith("HTTP/1.1 423 ", System.Text.Encoding.ASCII.GetString(buffer, 0, await writer.ReceiveAsync(buffer)));
+        Assert.StartsWith("HTTP/1.1 423 ", await ReceiveAsync(writer));
     }
 
     [Fact]
@@ -103,6 +119,12 @@ public sealed class TusWriterTests
 
         Assert.Equal((owner.Id, 1000, clip.Length), (heard[^1].Owner, heard[^1].Bytes, heard[^1].Length));
         Assert.Equal(clip[..1000], await File.ReadAllBytesAsync(heard[^1].Path));
+    }
+
+    private static async Task<string> ReceiveAsync(Socket socket)
+    {
+        var buffer = new byte[4096];
+        return Encoding.ASCII.GetString(buffer, 0, await socket.ReceiveAsync(buffer));
     }
 
     /// <summary>Time goes on only when a test says so, as far as lengths of time are asked of it.</summary>
