@@ -87,6 +87,8 @@ internal static class Site
         api.MapUploads();
         api.MapCaptions();
         api.MapChapters();
+        api.MapPosters();
+        api.MapDownload();
         api.MapNotifications();
         api.MapComments();
         api.MapPosts();
