@@ -22,7 +22,7 @@ public sealed class DashPlaybackTests(Chromium chromium, StockedSite stocked)
         await using var visit = await Visit.BeginAsync(chromium, stock.Site.Address);
         await visit.Page.RouteAsync("**/dash-test", route => route.FulfillAsync(new() { ContentType = "text/html", Body = $"""
             <!DOCTYPE html><html lang="en"><title>DASH</title><link rel="icon" href="data:,"><video muted autoplay></video>
-            <script src="/dash-test/player.js"></script><script>const manifest = '{video["dash"]}'; {begin}</script>
+            <script src="/dash-test/player.js"></script><script>const manifest = new URL('{video["dash"]}', location).href; {begin}</script>
             """ }));
         await visit.Page.RouteAsync("**/dash-test/player.js", route => route.FulfillAsync(new() { ContentType = "text/javascript", Path = PathOf(script) }));
 
