@@ -92,6 +92,8 @@ internal static class Site
         api.MapResumableUploads();
         api.MapCaptions();
         api.MapChapters();
+        api.MapPosters();
+        api.MapDownload();
         api.MapNotifications();
         api.MapComments();
         api.MapPosts();

@@ -57,7 +57,7 @@ public sealed class UploadTests(Chromium chromium, StockedSite stocked)
         Assert.NotEqual("", (await page.Locator(".upload-fault").InnerTextAsync()).Trim());
         await visit.PictureAsync("upload-refused");
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
-        Assert.Equal(0, await page.Locator(".upload-card").CountAsync());
+        await page.Locator(".upload-card").WaitForAsync(new() { State = WaitForSelectorState.Detached });
     }
 
     [Fact]

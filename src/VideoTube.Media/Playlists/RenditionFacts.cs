@@ -34,6 +34,9 @@ public sealed record RenditionFacts
     /// <summary>Bytes of all segments and the init segment.</summary>
     public required long Bytes { get; init; }
 
+    /// <summary>When its segments begin; null while that is not known, and where DASH cannot tell it.</summary>
+    public Timeline? Timeline { get; init; }
+
     /// <summary>Where the media playlist lies, relative to the master playlist; in a folder of its name beside it by default.</summary>
     public string Uri { get => field ?? $"{Name}/{Rendition.PlaylistFileName}"; init; }
 
@@ -57,6 +60,7 @@ public sealed record RenditionFacts
             PeakBitRate = BitRates.Peak(rendition.Segments),
             AverageBitRate = BitRates.Average(rendition.Segments),
             Duration = rendition.End,
+            Timeline = Timeline.Of(rendition),
             Bytes = rendition.InitBytes + rendition.Segments.Sum(s => s.Bytes),
         };
     }

@@ -25,6 +25,11 @@ internal static class MediaEndpoints
             .Sends(MediaTypes.Of("master.m3u8"))
             .Gives(200, 206)
             .Refuses(MediaRefusals);
+        media.MapGet("/videos/{id}/manifest.mpd", PlaylistEndpoints.Dash)
+            .WithSummary("A video's DASH manifest, of the renditions that are complete")
+            .Sends(MediaTypes.Of("manifest.mpd"))
+            .Gives(200, 206)
+            .Refuses(MediaRefusals);
         media.MapGet("/videos/{id}/poster", Poster)
             .WithSummary("A video's picture, at an address that stays")
             .Gives(307)

@@ -8,7 +8,7 @@ using VideoTube.Media.Playlists;
 
 namespace VideoTube.Playback;
 
-/// <summary>The HLS master playlist of a video, written from its renditions as they are now.</summary>
+/// <summary>What players begin with: the HLS master playlist of a video, or its DASH manifest, written from its renditions as they are now.</summary>
 internal static class PlaylistEndpoints
 {
     public static async Task<IResult> Master(
@@ -23,6 +23,20 @@ internal static class PlaylistEndpoints
         return facts.Count == 0
             ? MediaEndpoints.NotThere
             : Send(http, MasterPlaylist.Write(facts), "master.m3u8", found);
+    }
+
+    public static async Task<IResult> Dash(
+        string id, HttpContext http, Visitor visitor, MediaAccess access, RenditionStore renditions, CancellationToken ct)
+    {
+        if (!Id.TryParse(id, null, out var video))
+            return MediaEndpoints.NotThere;
+        var judged = await access.JudgeAsync(video, visitor, ct);
+        if (judged.Value is not { } found)
+            return (ApiResult<Nothing?>)judged.Error!;
+        var facts = await renditions.ListCompleteAsync(video, ct);
+        return facts.Count == 0
+            ? MediaEndpoints.NotThere
+            : Send(http, DashManifest.Write(facts), "manifest.mpd", found);
     }
 
     /// <summary>Sends a text of a video that is written when it is asked for.</summary>

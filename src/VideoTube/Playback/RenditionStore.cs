@@ -16,6 +16,17 @@ internal sealed class RenditionStore(Database database)
         return [.. rows.Select(row => row.ToFacts(video))];
     }
 
+    /// <summary>All of it that is complete, with timelines; empty unless each has one.</summary>
+    public async Task<IReadOnlyList<RenditionFacts>> ListCompleteAsync(Id video, CancellationToken ct)
+    {
+        await using var read = await database.ReadAsync(ct);
+        var rows = await read.ListAsync<RenditionRow>("""
+            SELECT name, kind, playlist, codecs, width, height, frame_rate, bandwidth, average_bandwidth, channels, timeline
+            FROM renditions WHERE video_id = @id AND complete = TRUE ORDER BY name
+            """, new { id = video.ToString() });
+        return rows.Any(row => row.Timeline is null) ? [] : [.. rows.Select(row => row.ToFacts(video))];
+    }
+
     private sealed record RenditionRow
     {
         public string Name { get; init; } = "";
@@ -28,6 +39,7 @@ internal sealed class RenditionStore(Database database)
         public long Bandwidth { get; init; }
         public long AverageBandwidth { get; init; }
         public int Channels { get; init; }
+        public string? Timeline { get; init; }
 
         public RenditionFacts ToFacts(Id video)
         {
@@ -45,6 +57,7 @@ internal sealed class RenditionStore(Database database)
                 AverageBitRate = AverageBandwidth,
                 Duration = TimeSpan.Zero, // not told by this playlist
                 Bytes = 0,
+                Timeline = Timeline is null ? null : Media.Playlists.Timeline.Parse(Timeline),
             };
         }
     }

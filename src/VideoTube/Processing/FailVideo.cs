@@ -13,13 +13,16 @@ internal sealed class FailVideo(Database database, JobQueue queue, ProcessingSto
 
     public const string Cancelled = "The keepers of this site stopped its processing.";
 
+    /// <summary>What may fail while the video stays as good as before.</summary>
+    private static readonly JobKind[] Besides = [JobKind.Announce, JobKind.AnnounceToMembers, JobKind.Storyboard];
+
     /// <param name="words">Why, for the owner of the video.</param>
     public async Task RunAsync(Job job, string words, CancellationToken ct)
     {
         await database.WriteAsync(async session =>
         {
             await queue.FailAsync(session, job, words);
-            if (job.Kind is not (JobKind.Announce or JobKind.AnnounceToMembers)) // the video is as good as before
+            if (!Besides.Contains(job.Kind))
                 await EndAsync(session, job.Subject, words);
         }, ct);
         await unused.DeleteOldRunsAsync(job.Subject, ct);
@@ -31,7 +34,7 @@ internal sealed class FailVideo(Database database, JobQueue queue, ProcessingSto
         var subject = await database.WriteAsync(async session =>
         {
             var video = await queue.CancelJobAsync(session, job, Cancelled);
-            if (video is not null && !await queue.IsOfKindAsync(session, job, JobKind.Announce, JobKind.AnnounceToMembers))
+            if (video is not null && !await queue.IsOfKindAsync(session, job, [.. Besides]))
                 await EndAsync(session, Id.Parse(video), Cancelled);
             return video;
         }, ct);

@@ -14,4 +14,7 @@ internal enum JobKind
 
     /// <summary>The same of those subscribers who are members, while only they may watch it.</summary>
     AnnounceToMembers,
+
+    /// <summary>Small pictures to move through a ready video by.</summary>
+    Storyboard,
 }

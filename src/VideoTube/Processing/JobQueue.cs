@@ -173,6 +173,7 @@ internal sealed class JobQueue(Database database, JobSignals signals, LeaseOwner
         JobKind.Encode => "encode",
         JobKind.Announce => "announce",
         JobKind.AnnounceToMembers => "announcetomembers", // the kind's own name, which is read back
+        JobKind.Storyboard => "storyboard",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

@@ -15,5 +15,7 @@ internal sealed record JobRun(Job Job, Id Run, WorkFolder Work)
 
     public MediaKey HlsFolder => VideoKeys.Hls(Video) / Run.ToString();
 
+    public MediaKey Storyboard => VideoKeys.Storyboard(Video) / Run.ToString();
+
     public MediaKey Poster => VideoKeys.Poster(Video, Job.Id);
 }

@@ -3,6 +3,7 @@ using VideoTube.Media.Images;
 using VideoTube.Media.Posters;
 using VideoTube.Media.Probing;
 using VideoTube.Media.Running;
+using VideoTube.Media.Storyboards;
 
 namespace VideoTube.Processing;
 
@@ -21,6 +22,7 @@ internal static class MediaServices
         services.AddSingleton<ImageEncoder>();
         services.AddSingleton<PosterMaker>();
         services.AddSingleton<PosterPreview>();
+        services.AddSingleton<StoryboardMaker>();
     }
 
     /// <summary>Makes sure that media work can be done here, before anything is promised.</summary>

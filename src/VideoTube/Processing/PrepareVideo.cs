@@ -2,7 +2,6 @@ using VideoTube.Data;
 using VideoTube.Media.Encoders;
 using VideoTube.Media.Ladders;
 using VideoTube.Media.Playlists;
-using VideoTube.Media.Posters;
 using VideoTube.Media.Probing;
 using VideoTube.Media.Remuxing;
 using VideoTube.Media.Running;
@@ -16,7 +15,7 @@ namespace VideoTube.Processing;
 /// </summary>
 internal sealed class PrepareVideo(
     Database database, JobQueue queue, ProcessingStore videos, Original originals, IMediaStore store, IMediaRunner runner,
-    PosterMaker posters, PosterPreview previews, UnusedMedia unused)
+    PosterCandidates posters, UnusedMedia unused)
 {
     public async Task RunAsync(JobRun run, CancellationToken ct)
     {
@@ -36,12 +35,12 @@ internal sealed class PrepareVideo(
 
         var ladder = Ladder.Plan(source.Info, new LadderOptions());
         var copied = await CopyAsync(run, source, ladder, ct);
-        var preview = video.Poster is null ? await MakePosterAsync(run, source, ct) : null;
+        var pictures = await posters.MakeAsync(run, source, hasPoster: video.Poster is not null, ct);
         var isAll = copied.Count > 0 && EncodeLadder.IsAll(source.Info, ladder, copied.Select(rendition => rendition.Name));
         var posterTaken = await database.WriteAsync(async session =>
         {
             await queue.CompleteAsync(session, run.Job);
-            var taken = preview is not null && await videos.SetPosterAsync(session, run.Video, run.Poster, preview);
+            var taken = pictures is not null && await posters.SaveAsync(session, run, pictures);
             if (isAll)
                 await videos.SetReadyAsync(session, run.Video);
             else
@@ -52,8 +51,8 @@ internal sealed class PrepareVideo(
 
             return taken;
         }, ct);
-        if (preview is not null && !posterTaken)
-            await store.DeleteAsync(run.Poster, CancellationToken.None);
+        if (pictures is not null)
+            await posters.TidyAsync(run, pictures, posterTaken);
         if (isAll)
             await unused.DeleteOldRunsAsync(run.Video, CancellationToken.None);
     }
@@ -84,15 +83,5 @@ internal sealed class PrepareVideo(
                 await videos.OfferAsync(session, run, RenditionFacts.Of(rendition), isCopy: true, isComplete: true);
         }, ct);
         return made.Renditions;
-    }
-
-    /// <summary>Puts the poster among the media; gives its small copy.</summary>
-    private async Task<string> MakePosterAsync(JobRun run, MediaSource source, CancellationToken ct)
-    {
-        var folder = run.Work.Sub("poster");
-        var made = await posters.MakeAsync(source.Path, source.Info, folder, ct);
-        var preview = await previews.MakeAsync(made[0], folder, ct);
-        await store.PutFileAsync(run.Poster, made[0], ct);
-        return preview;
     }
 }

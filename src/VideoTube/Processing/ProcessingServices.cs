@@ -1,6 +1,7 @@
 using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Notifications;
+using VideoTube.Videos;
 using VideoTube.Videos.Progress;
 
 namespace VideoTube.Processing;
@@ -29,6 +30,10 @@ internal static class ProcessingServices
         services.AddSingleton<UnusedMedia>();
         services.AddSingleton<PrepareVideo>();
         services.AddSingleton<EncodeLadder>();
+        services.AddSingleton<PosterCandidates>();
+        services.AddSingleton<StoryboardStore>();
+        services.AddSingleton<MakeStoryboard>();
+        services.AddSingleton<PosterStore>();
         services.AddSingleton<FailVideo>();
         services.AddSingleton<JobStore>();
         services.AddHostedService<ProcessingStartup>();
@@ -37,6 +42,7 @@ internal static class ProcessingServices
         services.AddWorker(JobKind.AnnounceToMembers, 1);
         services.AddWorker(JobKind.Prepare, Preparers);
         services.AddWorker(JobKind.Encode, settings.Encoders);
+        services.AddWorker(JobKind.Storyboard, Math.Min(1, settings.Encoders));
     }
 
     // Not AddHostedService: that takes one service of a type.

@@ -7,7 +7,7 @@ using VideoTube.Videos.Progress;
 namespace VideoTube.Processing;
 
 /// <summary>What processing reads and writes of videos and renditions. Writes belong into a transaction that holds the job.</summary>
-internal sealed class ProcessingStore(Database database, Announcement announcement, Notify notify, ProgressSignals signals, TimeProvider time)
+internal sealed class ProcessingStore(Database database, Announcement announcement, Notify notify, ProgressSignals signals, JobQueue queue, TimeProvider time)
 {
     public async Task<ProcessedVideo?> FindAsync(Id video, CancellationToken ct)
     {
@@ -48,20 +48,20 @@ internal sealed class ProcessingStore(Database database, Announcement announceme
     {
         await session.ExecuteAsync("""
             INSERT INTO renditions (video_id, name, kind, playlist, codecs, width, height, frame_rate, bandwidth,
-                average_bandwidth, channels, is_copy, complete, created_at)
+                average_bandwidth, channels, is_copy, complete, timeline, created_at)
             VALUES (@video, @Name, @kind, @playlist, @Codecs, @width, @height, @frameRate, @PeakBitRate,
-                @AverageBitRate, @channels, @isCopy, @isComplete, @now)
+                @AverageBitRate, @channels, @isCopy, @isComplete, @timeline, @now)
             ON CONFLICT (video_id, name) DO UPDATE
             SET kind = excluded.kind, playlist = excluded.playlist, codecs = excluded.codecs, width = excluded.width,
                 height = excluded.height, frame_rate = excluded.frame_rate, bandwidth = excluded.bandwidth,
                 average_bandwidth = excluded.average_bandwidth, channels = excluded.channels, is_copy = excluded.is_copy,
-                complete = excluded.complete
+                complete = excluded.complete, timeline = excluded.timeline
             """, new
         {
             video = run.Video, facts.Name, kind = facts.IsAudio ? "audio" : "video",
             playlist = (run.HlsFolder / facts.Uri).Value, facts.Codecs, width = facts.Width ?? 0, height = facts.Height ?? 0,
             frameRate = facts.FrameRate ?? 0, facts.PeakBitRate, facts.AverageBitRate, channels = facts.Channels ?? 0,
-            isCopy, isComplete, now = time.GetUtcNow(),
+            isCopy, isComplete, timeline = isComplete ? facts.Timeline?.ToString() : null, now = time.GetUtcNow(),
         });
         await session.ExecuteAsync("UPDATE videos SET playable = TRUE, updated_at = @now WHERE id = @video",
             new { now = time.GetUtcNow(), video = run.Video });
@@ -78,7 +78,7 @@ internal sealed class ProcessingStore(Database database, Announcement announceme
 
     /// <summary>Unless the owner gave one in the meantime: true when it was taken.</summary>
     public async Task<bool> SetPosterAsync(Session session, Id video, MediaKey poster, string preview) =>
-        await session.ExecuteAsync("UPDATE videos SET poster = @poster, preview = @preview, updated_at = @now WHERE id = @video AND poster IS NULL",
+        await session.ExecuteAsync("UPDATE videos SET poster = @poster, poster_choice = 1, preview = @preview, updated_at = @now WHERE id = @video AND poster IS NULL",
             new { poster = poster.Value, preview, now = time.GetUtcNow(), video }) == 1;
 
     public async Task SetReadyAsync(Session session, Id video, string? words = null)
@@ -88,6 +88,7 @@ internal sealed class ProcessingStore(Database database, Announcement announceme
             """, new { words, now = time.GetUtcNow(), video });
         await announcement.QueueAsync(session, video);
         await notify.ProcessedAsync(session, video, isReady: true);
+        await queue.EnqueueAsync(session, JobKind.Storyboard, video);
         await signals.TellAsync(session, video);
     }
 

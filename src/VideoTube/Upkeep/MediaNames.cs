@@ -14,7 +14,7 @@ internal sealed class MediaNames(Database database)
 
     public static readonly IReadOnlyList<MediaColumn> Columns =
     [
-        new("videos", "original", "id"), new("videos", "poster", "id"), new("renditions", "playlist", "video_id"),
+        new("videos", "original", "id"), new("videos", "poster", "id"), new("videos", "storyboard", "id"), new("posters", "file", "video_id"), new("renditions", "playlist", "video_id"),
         new("captions", "file", "video_id"), new("users", "avatar", "id"), new("users", "cover_image", "id"),
     ];
 
@@ -82,8 +82,9 @@ internal sealed record NamedKey
 /// <param name="Original">The one key whose size is known: <paramref name="Size"/> bytes.</param>
 internal sealed record MediaClaim(bool IsThere, bool IsBusy, IReadOnlyList<NamedKey> Named, string? Original, long Size)
 {
-    /// <summary>A playlist claims its whole run: segments lie beside and below it.</summary>
+    /// <summary>A playlist claims its whole run: segments lie beside and below it. A storyboard claims the sheets beside it.</summary>
     public bool Holds(MediaKey key) => Named.Any(named => named.Media == key.Value
+        || named.Source == "videos.storyboard" && key.Value.StartsWith(named.Media[..(named.Media.LastIndexOf('/') + 1)], StringComparison.Ordinal)
         || named.Source == "renditions.playlist" && key.Value.StartsWith(RunOf(named.Media), StringComparison.Ordinal));
 
     /// <summary>videos/{id}/hls/{run}/ of videos/{id}/hls/{run}/{rendition}/{playlist}.</summary>

@@ -10,9 +10,9 @@ namespace VideoTube.Uploads;
 internal sealed class UploadStore(Database database)
 {
     public static Task InsertAsync(Session session, NewVideo video) => session.ExecuteAsync("""
-        INSERT INTO videos (id, owner_id, title, description, tags, visibility, published, status, node,
+        INSERT INTO videos (id, owner_id, title, description, tags, visibility, published, downloadable, status, node,
                             original, duration, width, height, size, chapters, views, announced, created_at, updated_at)
-        VALUES (@Id, @Owner, @Title, @Description, @Tags, @Visibility, @Published, 'uploading', @Node,
+        VALUES (@Id, @Owner, @Title, @Description, @Tags, @Visibility, @Published, @Downloadable, 'uploading', @Node,
                 @Original, @Duration, @Width, @Height, @Size, @Chapters, @Views, @Announced, @CreatedAt, @UpdatedAt)
         """, new
     {
@@ -23,6 +23,7 @@ internal sealed class UploadStore(Database database)
         Tags = VideoTags.Join(video.Received.Details.Tags ?? []),
         Visibility = video.Received.Details.Visibility ?? "public",
         Published = video.Received.Details.IsPublished ?? true,
+        Downloadable = video.Received.Details.Downloadable ?? false,
         video.Node,
         Original = video.Original.Value,
         Duration = Math.Round(video.Info.Duration.TotalSeconds, 3),

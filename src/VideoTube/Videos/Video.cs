@@ -63,6 +63,9 @@ public sealed record Video
     /// <summary>Address of the poster; null until there is one.</summary>
     public string? Thumbnail { get; init; }
 
+    /// <summary>Address of a WebVTT file of small pictures, each a part (<c>#xywh=</c>) of a sheet; null until it is there.</summary>
+    public string? Storyboard { get; init; }
+
     /// <summary>Address of a file that browsers play by byte ranges; null while there is none.</summary>
     public string? VideoFile { get; init; }
 
@@ -71,6 +74,12 @@ public sealed record Video
 
     /// <summary>Address of the HLS master playlist; null until a rendition is there.</summary>
     public string? Hls { get; init; }
+
+    /// <summary>Address of the DASH manifest; set on a single video once complete renditions are there, null in lists.</summary>
+    public string? Dash { get; init; }
+
+    /// <summary>Whoever may watch it may have the file as it was uploaded.</summary>
+    public required bool Downloadable { get; init; }
 
     /// <summary>Best first; set on a single video, null in lists.</summary>
     public IReadOnlyList<VideoRendition>? Renditions { get; init; }

@@ -23,7 +23,9 @@ internal static class VideoChangeStore
             UPDATE videos
             SET title = COALESCE(@Title, title), description = COALESCE(@Description, description), tags = COALESCE(@tags, tags),
                 visibility = COALESCE(@Visibility, visibility), published = COALESCE(@IsPublished, published),
-                poster = COALESCE(@poster, poster), preview = COALESCE(@preview, preview), chapters = COALESCE(@chapters, chapters), updated_at = @now
+                downloadable = COALESCE(@Downloadable, downloadable),
+                poster = COALESCE(@poster, poster), poster_choice = CASE WHEN @ownPicture = TRUE THEN NULL ELSE poster_choice END,
+                preview = COALESCE(@preview, preview), chapters = COALESCE(@chapters, chapters), updated_at = @now
             WHERE id = @id
             """, new
         {
@@ -33,7 +35,9 @@ internal static class VideoChangeStore
             tags = details.Tags is { } tags ? VideoTags.Join(tags) : null,
             details.Visibility,
             details.IsPublished,
+            details.Downloadable,
             poster = poster?.Value,
+            ownPicture = poster is not null,
             preview,
             chapters = details.Chapters is { } chapters ? ChapterList.WriteColumn(chapters) : null,
             now,

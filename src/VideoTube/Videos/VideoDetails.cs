@@ -20,6 +20,9 @@ internal sealed record VideoDetails : IRequestFields
     [AllowedValues("public", "unlisted", "members", "private", null)]
     public string? Visibility { get; init; }
     public bool? IsPublished { get; init; }
+
+    /// <summary>Whoever may watch it may have the file as it was uploaded.</summary>
+    public bool? Downloadable { get; init; }
     public IReadOnlyList<Chapter>? Chapters { get; init; }
 
     /// <exception cref="RequestRefusedException">A field is against its rules; every such field is told.</exception>
@@ -32,7 +35,8 @@ internal sealed record VideoDetails : IRequestFields
             Description = Text(fields, "description", 0, MaxDescription, errors),
             Tags = ReadTags(fields["tags"], errors),
             Visibility = ReadVisibility(fields, errors),
-            IsPublished = ReadPublished(fields["isPublished"], errors),
+            IsPublished = ReadFlag(fields, "isPublished", errors),
+            Downloadable = ReadFlag(fields, "downloadable", errors),
             Chapters = ChapterRules.Read(fields["chapters"], errors),
         };
         return errors.Count == 0 ? details : throw new RequestRefusedException(HttpErrors.Invalid(errors, onlyMissing: false));
@@ -77,9 +81,9 @@ internal sealed record VideoDetails : IRequestFields
         return null;
     }
 
-    private static bool? ReadPublished(JsonNode? node, List<FieldError> errors)
+    private static bool? ReadFlag(JsonObject fields, string name, List<FieldError> errors)
     {
-        if (node is null)
+        if (fields[name] is not { } node)
             return null;
         if (node is JsonValue value)
         {
@@ -91,7 +95,7 @@ internal sealed record VideoDetails : IRequestFields
                 return false;
         }
 
-        errors.Add(new("isPublished", "isPublished must be true or false"));
+        errors.Add(new(name, $"{name} must be true or false"));
         return null;
     }
 }

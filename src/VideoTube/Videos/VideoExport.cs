@@ -11,7 +11,7 @@ internal sealed class VideoExport(Database database) : IExported, IExportedMedia
 {
     /// <summary>By id, which is the order they came in.</summary>
     internal const string Sql = """
-        SELECT id, title, description, tags, visibility, published, status, duration, size, views, original, poster, created_at, updated_at
+        SELECT id, title, description, tags, visibility, published, downloadable, status, duration, size, views, original, poster, created_at, updated_at
         FROM videos WHERE owner_id = @user AND id > @after ORDER BY id LIMIT @limit
         """;
 
@@ -23,7 +23,7 @@ internal sealed class VideoExport(Database database) : IExported, IExportedMedia
     {
         await foreach (var row in WalkAsync(user, ct))
             yield return new ExportedVideo(
-                row.Id, row.Title, row.Description, VideoTags.Split(row.Tags), row.Visibility, row.Published, row.Status, row.Duration, row.Size,
+                row.Id, row.Title, row.Description, VideoTags.Split(row.Tags), row.Visibility, row.Published, row.Downloadable, row.Status, row.Duration, row.Size,
                 row.Views, row.Original is null ? null : $"media/{row.Original}", row.Poster is null ? null : $"media/{row.Poster}",
                 row.CreatedAt, row.UpdatedAt);
     }
@@ -47,6 +47,7 @@ internal sealed class VideoExport(Database database) : IExported, IExportedMedia
         public string Tags { get; init; } = "";
         public string Visibility { get; init; } = "";
         public bool Published { get; init; }
+        public bool Downloadable { get; init; }
         public string Status { get; init; } = "";
         public double Duration { get; init; }
         public long Size { get; init; }
@@ -62,4 +63,4 @@ internal sealed class VideoExport(Database database) : IExported, IExportedMedia
 /// <param name="File">Where it lies in the same archive.</param>
 internal sealed record ExportedVideo(
     [property: JsonPropertyName("_id")] Id Id, string Title, string Description, IReadOnlyList<string> Tags, string Visibility, bool IsPublished,
-    string Status, double Duration, long Size, long Views, string? File, string? Thumbnail, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+    bool Downloadable, string Status, double Duration, long Size, long Views, string? File, string? Thumbnail, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);

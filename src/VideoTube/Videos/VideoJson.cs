@@ -9,4 +9,6 @@ namespace VideoTube.Videos;
 [JsonSerializable(typeof(ReportView))]
 [JsonSerializable(typeof(ExportedVideo))]
 [JsonSerializable(typeof(IReadOnlyList<TagCount>))]
+[JsonSerializable(typeof(IReadOnlyList<PosterCandidate>))]
+[JsonSerializable(typeof(ChosenPoster))]
 internal sealed partial class VideoJson : JsonSerializerContext;

@@ -17,11 +17,22 @@ internal static class VideoKeys
     /// <summary>A new name each time: pictures are cached for good.</summary>
     public static MediaKey Thumbnail(Id id, Id version) => Folder(id) / $"thumbnail-{version}.jpg";
 
-    /// <summary>Made from the video, one a job.</summary>
-    public static MediaKey Poster(Id id, Id job) => Folder(id) / $"poster-{job}.jpg";
+    /// <summary>Made from the video.</summary>
+    /// <param name="version">The job that made it, or the owner's choice.</param>
+    public static MediaKey Poster(Id id, Id version) => Folder(id) / $"poster-{version}.jpg";
+
+    /// <summary>One of those its poster is chosen from. Not where posters lie, which are there for more people than the video.</summary>
+    public static MediaKey PosterCandidate(Id id, Id job, int number) => Folder(id) / "posters" / $"{job}-{number}.jpg";
+
+    /// <summary>Below it one folder for each try at making it.</summary>
+    public static MediaKey Storyboard(Id id) => Folder(id) / "storyboard";
 
     /// <summary>A poster or a thumbnail: the only pictures in a video's own folder.</summary>
     public static bool IsPicture(string key) => key.EndsWith(".jpg", StringComparison.Ordinal) && key.Count('/') == 2;
+
+    /// <summary>Content types that originals are served with.</summary>
+    public static IEnumerable<string> OriginalTypes =>
+        new[] { "mov", "m4a", "mp4", "webm", "mkv", "ts", "mp3", "ogg", "avi" }.Select(extension => MediaTypes.Of($".{extension}"));
 
     private static string ExtensionOf(MediaInfo info) => info switch
     {

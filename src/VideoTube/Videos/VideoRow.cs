@@ -7,7 +7,7 @@ internal record VideoRow
 {
     private const string Common = """
         v.id, v.title, v.description, v.tags, v.visibility, v.published, v.withheld, v.status, v.playable, v.progress,
-        v.original, v.original_type, v.poster, v.duration, v.width, v.height, v.views, v.likes, v.comments, v.created_at, v.updated_at,
+        v.original, v.original_type, v.poster, v.storyboard, v.downloadable, v.duration, v.width, v.height, v.views, v.likes, v.comments, v.created_at, v.updated_at,
         EXISTS (SELECT 1 FROM renditions r WHERE r.video_id = v.id) AS has_renditions,
         u.id AS owner_id, u.username, u.fullname, u.avatar, u.subscribers
         """;
@@ -45,6 +45,8 @@ internal record VideoRow
     public string? Original { get; init; }
     public string? OriginalType { get; init; }
     public string? Poster { get; init; }
+    public string? Storyboard { get; init; }
+    public bool Downloadable { get; init; }
     public double Duration { get; init; }
     public int? Width { get; init; }
     public int? Height { get; init; }
@@ -72,6 +74,10 @@ internal record VideoRow
 
     /// <summary>Place in a playlist; only there.</summary>
     public long Place { get; init; }
+
+    /// <summary>Only of a single video.</summary>
+    public bool HasDash { get; init; }
+
     /// <summary>JSON; only of a single video.</summary>
     public string Chapters { get; init; } = "[]";
 
@@ -111,9 +117,12 @@ internal record VideoRow
         Position = Position,
         WatchedAt = WatchedAt,
         Thumbnail = AddressOf(Poster),
+        Storyboard = Unlocked ? AddressOf(Storyboard) : null,
         VideoFile = OriginalType is null || !Unlocked ? null : AddressOf(Original),
         VideoType = Unlocked ? OriginalType : null,
         Hls = HasRenditions && Unlocked ? $"/media/videos/{Id}/master.m3u8" : null,
+        Dash = HasDash && Unlocked ? $"/media/videos/{Id}/manifest.mpd" : null,
+        Downloadable = Downloadable,
         Renditions = Unlocked ? renditions : null,
         CreatedAt = CreatedAt,
         UpdatedAt = UpdatedAt,

@@ -19,6 +19,7 @@ internal static class VideoServices
         services.AddSingleton<RelatedVideos>();
         services.AddSingleton<TagStore>();
         services.AddSingleton<EditVideo>();
+        services.AddSingleton<ChoosePoster>();
         services.AddSingleton<DeleteVideo>();
         services.AddSingleton<LeftoverStore>();
         services.AddSingleton<MediaLeftovers>();

@@ -4,6 +4,7 @@ using VideoTube.Chapters;
 using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Search;
+using VideoTube.Storage;
 
 namespace VideoTube.Videos;
 
@@ -52,6 +53,13 @@ internal sealed class VideoStore(Database database, VideoSearch search, ListPage
     {
         if (conditions is { AreAny: true } && (await FindAsync(session, id, owner)).Value is { } current)
             conditions.Check(current, current.UpdatedAt);
+    }
+
+    /// <summary>Where the file is as it was uploaded; who may have it is judged before.</summary>
+    public async Task<MediaKey?> FindOriginalAsync(Id id, CancellationToken ct)
+    {
+        await using var read = await database.ReadAsync(ct);
+        return await read.FindAsync<string?>("SELECT original FROM videos WHERE id = @id", new { id }) is { } original ? MediaKey.Parse(original) : null;
     }
 
     public async Task<bool> IsOwnAsync(Session read, Id id, Id owner) =>
@@ -113,7 +121,10 @@ internal sealed class VideoStore(Database database, VideoSearch search, ListPage
     }
 
     private static string OneSql(string columns, string visible) => $"""
-        SELECT {columns}, v.chapters FROM videos v JOIN users u ON u.id = v.owner_id WHERE v.id = @id AND {visible}
+        SELECT {columns}, v.chapters,
+            EXISTS (SELECT 1 FROM renditions r WHERE r.video_id = v.id AND r.complete = TRUE)
+            AND NOT EXISTS (SELECT 1 FROM renditions r WHERE r.video_id = v.id AND r.complete = TRUE AND r.timeline IS NULL) AS has_dash
+        FROM videos v JOIN users u ON u.id = v.owner_id WHERE v.id = @id AND {visible}
         """;
 
     /// <summary>It was taken down, it is gone for good, or nobody is to know whether it ever was.</summary>

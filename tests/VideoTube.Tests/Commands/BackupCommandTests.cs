@@ -171,7 +171,7 @@ public sealed class BackupCommandTests : IDisposable
     private static async Task<string> UploadAsync(Member owner)
     {
         var video = (string)(await owner.Client.UploadAsync(await Clips.Silent())).Data["_id"]!;
-        await KillLab.UntilAsync(async () => (string?)(await owner.Client.GetAsync($"videos/{video}")).Data["status"] == "ready");
+        await KillLab.UntilAsync(async () => (await owner.Client.GetAsync($"videos/{video}")).Data["storyboard"] is not null);
         return video;
     }
 

@@ -31,7 +31,7 @@ public sealed class StorageCommandTests
         var segment = site.MediaFiles().First(file => file.Contains(first) && file.EndsWith("s00000.m4s", StringComparison.Ordinal));
         File.Delete(segment);
         File.AppendAllText(site.MediaFiles().Single(file => file.Contains(second) && file.Contains("original")), "more");
-        File.Delete(site.MediaFiles().Single(file => file.Contains(second) && file.Contains("poster")));
+        File.Delete(site.MediaFiles().Single(file => file.Contains(second) && file.Contains("/poster-")));
 
         var ran = await RunAsync(site, "--json");
 
@@ -90,7 +90,7 @@ public sealed class StorageCommandTests
     private static async Task<string> ReadyAsync(TestSite site, Member owner)
     {
         var video = (string)(await owner.Client.UploadAsync(await Clips.H264())).Data["_id"]!;
-        await KillLab.UntilAsync(async () => (string?)(await owner.Client.GetAsync($"videos/{video}")).Data["status"] == "ready");
+        await KillLab.UntilAsync(async () => (await owner.Client.GetAsync($"videos/{video}")).Data["storyboard"] is not null);
         return video;
     }
 

@@ -205,7 +205,7 @@ public sealed class MediaHostTests
     private static async Task<JsonNode> ReadyAsync(Client visitor, JsonNode sent)
     {
         JsonNode? video = null;
-        await Told.UntilAsync(async () => (string?)(video = (await visitor.GetAsync($"videos/{sent["_id"]}")).Data)["status"] == "ready");
+        await Told.UntilAsync(async () => (video = (await visitor.GetAsync($"videos/{sent["_id"]}")).Data)["storyboard"] is not null);
         return video!;
     }
 

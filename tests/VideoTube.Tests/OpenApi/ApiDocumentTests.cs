@@ -85,7 +85,7 @@ public sealed class ApiDocumentTests
         var form = upload["multipart/form-data"]!["schema"]!;
 
         Assert.Equal("multipart/form-data", Assert.Single(upload).Key);
-        Assert.Equal(["chapters", "description", "isPublished", "tags", "thumbnail", "title", "videoFile", "visibility"], form["properties"]!.AsObject().Select(part => part.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["chapters", "description", "downloadable", "isPublished", "tags", "thumbnail", "title", "videoFile", "visibility"], form["properties"]!.AsObject().Select(part => part.Key).Order(StringComparer.Ordinal));
         Assert.Equal("[\"videoFile\"]", form["required"]!.ToJsonString());
         Assert.Equal("binary", (string?)form["properties"]!["videoFile"]!["format"]);
     }

@@ -27,7 +27,7 @@ public sealed class ProcessVideoTests
             Assert.Equal(4, await HlsCheck.PlayAsync(lab, rendition.Playlist), tolerance: 0.1);
         }
 
-        Assert.Equal([("prepare", "done"), ("encode", "done")], (await lab.JobsAsync(video)).Select(job => (job.Kind, job.State)));
+        Assert.Equal([("prepare", "done"), ("encode", "done"), ("storyboard", "done")], (await lab.JobsAsync(video)).Select(job => (job.Kind, job.State)));
         Assert.False(lab.HasWorkFiles);
     }
 
@@ -39,8 +39,7 @@ public sealed class ProcessVideoTests
 
         var video = await lab.UploadAsync(await Clips.Make("copy.mkv",
             $"{Clips.Picture(4, "320x240")} {Clips.Copyable}"));
-        await ProcessingLab.WaitAsync(() => lab.JobsAsync(video), jobs => jobs.Any(job => job.Kind == "encode") || jobs[0].State == "failed"
-            || jobs is [{ State: "done" }]);
+        await ProcessingLab.WaitAsync(() => lab.JobsAsync(video), jobs => jobs.Count == 2 || jobs[0].State == "failed");
 
         var row = await lab.VideoAsync(video);
         Assert.True(row.Playable);
@@ -95,6 +94,8 @@ public sealed class ProcessVideoTests
         {
             var end = await lab.WaitForEndAsync(video);
             Assert.Equal(("ready", true, null), (end.Status, end.Playable, end.Width));
+            Assert.True(File.Exists(lab.PathOf(end.Poster!)));
+            Assert.False(Directory.Exists(lab.PathOf(VideoKeys.Storyboard(video).Value)));
             var audio = Assert.Single(await lab.RenditionsAsync(video));
             Assert.Equal(("audio", isCopy, true), (audio.Name, audio.IsCopy, audio.Complete));
             Assert.Equal(3, await HlsCheck.PlayAsync(lab, audio.Playlist), tolerance: 0.2);
@@ -114,6 +115,7 @@ public sealed class ProcessVideoTests
 
         Assert.Equal(own.Value, (await lab.WaitForEndAsync(video)).Poster);
         Assert.DoesNotContain(Directory.EnumerateFiles(lab.PathOf(VideoKeys.Folder(video).Value)), file => file.EndsWith(".jpg"));
+        Assert.NotEmpty(lab.FilesOf(VideoKeys.Folder(video) / "posters"));
     }
 
     private static string Target(string playlist) => playlist.Split('\n').Single(line => line.StartsWith("#EXT-X-TARGETDURATION:"));

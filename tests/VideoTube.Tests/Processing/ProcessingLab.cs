@@ -116,7 +116,17 @@ internal sealed class ProcessingLab : IAsyncDisposable
             "SELECT kind, state, attempts, run_at, error FROM jobs WHERE subject = @video ORDER BY created_at, id", new { video });
     }
 
-    public Task<VideoRow> WaitForEndAsync(Id video) => WaitAsync(() => VideoAsync(video), row => row.Status is "ready" or "failed");
+    /// <summary>The video when it is ready or failed, and nothing works on what is around it.</summary>
+    public async Task<VideoRow> WaitForEndAsync(Id video)
+    {
+        await WaitAsync(() => VideoAsync(video), row => row.Status is "ready" or "failed");
+        if (Environment.GetValueOrDefault("ENCODERS") != "0")
+            await WaitAsync(() => JobsAsync(video), jobs => jobs.All(job => job.Kind != "storyboard" || job.State is "done" or "failed"));
+        await WaitAsync(() => Task.FromResult(HasWorkFiles), isThere => !isThere);
+        return await VideoAsync(video);
+    }
+
+    public List<string> FilesOf(MediaKey folder) => [.. Directory.EnumerateFiles(PathOf(folder.Value), "*", SearchOption.AllDirectories)];
 
     public static async Task<T> WaitAsync<T>(Func<Task<T>> look, Func<T, bool> enough)
     {

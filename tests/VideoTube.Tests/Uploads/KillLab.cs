@@ -62,7 +62,7 @@ internal sealed class KillLab : IAsyncDisposable
     {
         var answer = await Client.GetAsync($"videos/{video.Id}");
         Assert.True(answer.Status == 200 && (string?)answer.Data["status"] != "failed", answer.Text);
-        return (string?)answer.Data["status"] == "ready";
+        return answer.Data["storyboard"] is not null; // what is made last
     });
 
     /// <summary>Uploads on their way and work of the encoder.</summary>

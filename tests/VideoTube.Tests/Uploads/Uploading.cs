@@ -1,4 +1,4 @@
-using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
 using VideoTube.Data;
 using VideoTube.Tests.Testing;
 
@@ -14,6 +14,19 @@ internal static class Uploading
             form.Add(new StringContent(value), name);
         form.Add(new StreamContent(File.OpenRead(path)), "videoFile", Path.GetFileName(path));
         return await client.SendAsync(HttpMethod.Post, "videos", form);
+    }
+
+    /// <summary>The video, once it is as it should be.</summary>
+    public static async Task<JsonNode> UntilAsync(this Client client, string id, Func<JsonNode, bool> enough)
+    {
+        for (var asked = 0; ; asked++)
+        {
+            var video = (await client.GetAsync($"videos/{id}")).Data;
+            if (enough(video))
+                return video;
+            Assert.True(asked < 1200 && (string?)video["status"] != "failed", $"Waited for something that did not come; last seen: {video}");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
     }
 
     public static MultipartFormDataContent Form(params (string Name, byte[] Bytes, string? FileName)[] parts)
