@@ -43,19 +43,14 @@ internal static class ChunkBench
         }
     }
 
-    /// <summary>As workers do it: each looks into the source anew.</summary>
     private static async Task<(TimeSpan? Cpu, int Count)> InChunksAsync(
         IMediaRunner runner, MediaSource media, Ladder ladder, IReadOnlyList<Rendition> copied, string folder)
     {
         var counted = new CountedRunner(runner);
         var chunks = await ChunkPlan.MakeAsync(counted, media, ladder, copied, new ChunkOptions(), CancellationToken.None);
         var rungs = ChunkPlan.Rungs(ladder, copied.Select(rendition => rendition.Name));
-        var probe = new MediaProbe(counted, new MediaOptions());
         foreach (var chunk in chunks)
-        {
-            var source = media with { Info = await probe.ProbeAsync(media.Path, CancellationToken.None) };
-            await ChunkEncoder.RunAsync(counted, source, chunk, rungs, ladder.Preset, Empty(folder, $"{chunk.Number}"), null, CancellationToken.None);
-        }
+            await ChunkEncoder.RunAsync(counted, media, chunk, rungs, ladder.Preset, Empty(folder, $"{chunk.Number}"), null, CancellationToken.None);
 
         if (copied.Count == 0)
             await LadderEncoder.RunAsync(counted, media, ladder with { Rungs = [] }, [], Empty(folder, "sound"), null, CancellationToken.None);

@@ -7,8 +7,8 @@ public sealed record ChunkOptions
     public TimeSpan LeastDuration { get; init; } = TimeSpan.FromSeconds(90);
 
     /// <summary>
-    /// About how long a chunk is. From 30 s on, starting ffmpeg and decoding from the key frame before cost less than one
-    /// part in fifty; longer ones give the work back to fewer workers, later.
+    /// About how long a chunk is. Starting ffmpeg and decoding from the key frame before cost little of that (bench/README.md);
+    /// longer ones give the work to fewer workers, later.
     /// </summary>
     public TimeSpan Length { get; init; } = TimeSpan.FromSeconds(48);
 }

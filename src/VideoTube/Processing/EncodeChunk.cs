@@ -31,8 +31,9 @@ internal sealed class EncodeChunk(
         var isDone = false;
         try
         {
-            var source = await originals.OpenAsync(run.Video, MediaKey.Parse(video.Original), ct);
-            var made = await EncodeAsync(run, source, chunk.Planned, ct);
+            var plan = chunk.Planned;
+            var source = new MediaSource(await originals.GetAsync(run.Video, MediaKey.Parse(video.Original), ct), plan.Source);
+            var made = await EncodeAsync(run, source, plan, ct);
             var parts = await PutAsync(run, VideoKeys.Hls(run.Video) / chunk.Run.ToString(), chunk.Number, made, put, ct);
             await FinishAsync(run, parts, ct);
             isDone = true;

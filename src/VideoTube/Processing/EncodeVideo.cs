@@ -36,7 +36,7 @@ internal sealed class EncodeVideo(
 
         var whole = new PlannedChunk(
             null, copyTop, [.. ChunkPlan.Rungs(planned, names).Select(rung => rung.Name)],
-            source.Info.Audio is not null && !names.Contains(Ladder.AudioName), LadderEncoder.PromisedTarget(planned, copied), source.Info.Duration.TotalSeconds);
+            source.Info.Audio is not null && !names.Contains(Ladder.AudioName), LadderEncoder.PromisedTarget(planned, copied), source.Info);
         // The sound after the first chunk: these two are enough to begin to watch.
         var pieces = cut.Select(chunk => (chunk.Number, Plan: whole with { Pictures = chunk })).ToList();
         if (whole.HasSound)

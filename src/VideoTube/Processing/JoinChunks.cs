@@ -46,7 +46,7 @@ internal sealed class JoinChunks(
         var mayGrow = await MayGrowAsync(run.Video, ct);
         var joined = isComplete || mayGrow ? Join(plan, rows, isComplete) : [];
         if (isComplete)
-            EncodeLadder.ThrowIfCutShort(TimeSpan.FromSeconds(plan.Seconds), joined);
+            EncodeLadder.ThrowIfCutShort(plan.Source.Duration, joined);
         var published = new PublishedRun(store, run);
         foreach (var rendition in joined)
             await published.PutPlaylistAsync(rendition, isComplete, mayGrow ? plan.PromisedTarget : null, ct);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using VideoTube.Data;
 using VideoTube.Media.Chunks;
+using VideoTube.Media.Probing;
 
 namespace VideoTube.Processing;
 
@@ -11,9 +12,9 @@ namespace VideoTube.Processing;
 /// <param name="Rungs">Names of the rungs that chunks make.</param>
 /// <param name="HasSound">Whether the sound is made beside them.</param>
 /// <param name="PromisedTarget">TARGETDURATION of playlists that players see grow.</param>
-/// <param name="Seconds">Length of the source.</param>
+/// <param name="Source">What the file told when it was cut: looking again is work that each chunk would repeat.</param>
 internal sealed record PlannedChunk(
-    Chunk? Pictures, bool CopyTop, IReadOnlyList<string> Rungs, bool HasSound, int PromisedTarget, double Seconds);
+    Chunk? Pictures, bool CopyTop, IReadOnlyList<string> Rungs, bool HasSound, int PromisedTarget, MediaInfo Source);
 
 /// <summary>A row of chunks.</summary>
 internal sealed record ChunkRow
@@ -33,7 +34,7 @@ internal sealed record ChunkRow
 }
 
 /// <summary>As chunks.plan and chunks.made keep them.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(PlannedChunk))]
 [JsonSerializable(typeof(IReadOnlyList<ChunkPart>))]
 internal sealed partial class ChunkColumns : JsonSerializerContext;
