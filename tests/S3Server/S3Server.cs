@@ -30,10 +30,17 @@ public sealed class S3Server : IAsyncDisposable
         return new S3Server(process, new Uri($"http://127.0.0.1:{taken}"));
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>From here on nobody answers.</summary>
+    public async Task StopAsync()
     {
         process.Kill();
         await process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+            await StopAsync();
         process.Dispose();
     }
 }

@@ -6,23 +6,25 @@ namespace VideoTube.Storage.Outbox;
 /// <summary>
 /// A store beyond this machine, behind a folder of it. What is put lies durably in the folder first and goes on to the
 /// store from there; where that is away, it waits, is read from the folder, and goes on later (<see cref="DeliverAsync"/>).
-/// So nothing that was taken hangs on another company's servers. Several processes may share the folder.
+/// What is deleted meanwhile is noted and deleted later. So nothing that was taken, and no answer, hangs on another company's
+/// servers. Several processes may share the folder.
 /// </summary>
 /// <param name="host">The store beyond.</param>
-/// <param name="patience">How long a put waits for the store; then the rest of the way goes on by itself.</param>
+/// <param name="patience">How long a put or a delete waits for the store; then the rest of the way goes on by itself.</param>
 public sealed class OutboxMediaStore(IMediaStore host, string folder, TimeSpan patience, TimeProvider time) : IMediaStore, ISignedAddresses, IUnfinishedPuts
 {
     private readonly LocalMediaStore outbox = new(folder, time);
     private readonly KeyLocks locks = new(Path.Combine(folder, ".locks"));
+    private readonly Deletions deletions = new(Path.Combine(folder, ".deletions"));
 
-    // Set by a failed delivery: puts do not wait for a store that is away.
+    // Set by whatever failed or took too long, until something succeeds: nothing waits for a store that is away.
     private volatile bool isAway;
 
     /// <summary>Told of each file that has to wait, and why.</summary>
     public Action<MediaKey, Exception>? Waits { get; init; }
 
     public async Task<MediaFacts?> FindAsync(MediaKey key, CancellationToken ct) =>
-        await outbox.FindAsync(key, ct) ?? await host.FindAsync(key, ct);
+        await outbox.FindAsync(key, ct) ?? (IsDeleted(key) ? null : await host.FindAsync(key, ct));
 
     public async Task<Stream> OpenAsync(MediaKey key, long offset, long? length, CancellationToken ct)
     {
@@ -36,7 +38,7 @@ public sealed class OutboxMediaStore(IMediaStore host, string folder, TimeSpan p
                 // Passed on since it was looked at.
             }
 
-        return await host.OpenAsync(key, offset, length, ct);
+        return IsDeleted(key) ? throw new MediaNotFoundException(key) : await host.OpenAsync(key, offset, length, ct);
     }
 
     public Task PutAsync(MediaKey key, Stream content, CancellationToken ct) =>
@@ -45,12 +47,15 @@ public sealed class OutboxMediaStore(IMediaStore host, string folder, TimeSpan p
     public Task PutFileAsync(MediaKey key, string path, CancellationToken ct) =>
         PutAsync(key, () => outbox.PutFileAsync(key, path, ct), ct);
 
+    /// <summary>True also when the store is away and there may have been one.</summary>
     public async Task<bool> DeleteAsync(MediaKey key, CancellationToken ct)
     {
         using (await locks.TakeAsync(key, ct))
         {
             var waited = await outbox.DeleteAsync(key, ct);
-            return await host.DeleteAsync(key, ct) || waited;
+            var there = true;
+            await DeleteThereAsync(new Deletion(key, IsFolder: false), async token => there = await host.DeleteAsync(key, token), ct);
+            return waited || there;
         }
     }
 
@@ -58,7 +63,7 @@ public sealed class OutboxMediaStore(IMediaStore host, string folder, TimeSpan p
     public async Task DeleteAllAsync(MediaKey folder, CancellationToken ct)
     {
         await outbox.DeleteAllAsync(folder, ct);
-        await host.DeleteAllAsync(folder, ct);
+        await DeleteThereAsync(new Deletion(folder, IsFolder: true), token => host.DeleteAllAsync(folder, token), ct);
     }
 
     public async IAsyncEnumerable<MediaKey> ListAsync(MediaKey folder, [EnumeratorCancellation] CancellationToken ct)
@@ -78,15 +83,21 @@ public sealed class OutboxMediaStore(IMediaStore host, string folder, TimeSpan p
     public Task<int> DropUnfinishedAsync(DateTimeOffset before, CancellationToken ct) =>
         host is IUnfinishedPuts puts ? puts.DropUnfinishedAsync(before, ct) : Task.FromResult(0);
 
-    /// <summary>Passes on what waits, until the store fails.</summary>
+    /// <summary>Deletes what was to be deleted and passes on what waits, until the store fails.</summary>
     public async Task<Delivery> DeliverAsync(CancellationToken ct)
     {
         var (delivered, left) = (0, 0);
         var isFailing = false;
+        foreach (var deletion in deletions.List())
+        {
+            isFailing = isFailing || !await CatchUpAsync(deletion, ct);
+            left += isFailing ? 1 : 0;
+        }
+
         await foreach (var key in outbox.ListAllAsync(ct))
         {
             // Held: its put is under way in this process or another.
-            var passing = !isFailing && locks.TryTake(key) is { } hold ? await PassOnAsync(key, hold, ct) : new Passing(Way.Waits);
+            var passing = !isFailing && locks.TryTake(key) is { } hold ? await PassOnAsync(key, hold, new Progress(), ct) : new Passing(Way.Waits);
             delivered += passing.Way == Way.PassedOn ? 1 : 0;
             left += passing.Way == Way.Waits ? 1 : 0;
             isFailing |= passing.Fault is MediaHostException;
@@ -97,12 +108,15 @@ public sealed class OutboxMediaStore(IMediaStore host, string folder, TimeSpan p
         return new Delivery(delivered, left);
     }
 
+    private bool IsDeleted(MediaKey key) => deletions.Holds(new Deletion(key, IsFolder: false));
+
     private async Task PutAsync(MediaKey key, Func<Task> put, CancellationToken ct)
     {
         var hold = await locks.TakeAsync(key, ct);
         try
         {
             await put();
+            deletions.Forget(new Deletion(key, IsFolder: false));
         }
         catch
         {
@@ -116,10 +130,22 @@ public sealed class OutboxMediaStore(IMediaStore host, string folder, TimeSpan p
             return;
         }
 
-        var passing = PassOnAsync(key, hold, CancellationToken.None);
+        var progress = new Progress();
+        var passing = PassOnAsync(key, hold, progress, CancellationToken.None);
         await Task.WhenAny(passing, Task.Delay(patience, time, CancellationToken.None));
-        if (passing.IsCompleted && (await passing).Fault is MediaStoreFullException full)
+        if (!passing.IsCompleted)
+            JudgeSlow(key, progress);
+        else if ((await passing).Fault is MediaStoreFullException full)
             await WithdrawAsync(key, full);
+    }
+
+    /// <summary>A large file may take its time; one of which nothing moves any more waits for a store that is away.</summary>
+    private void JudgeSlow(MediaKey key, Progress progress)
+    {
+        if (progress.IsMoving(time, patience / 2))
+            return;
+        isAway = true;
+        Waits?.Invoke(key, new TimeoutException($"The media host did not take it within {patience.TotalSeconds:0.#} s."));
     }
 
     /// <summary>Whoever puts is still there to be told: nothing stays.</summary>
@@ -131,14 +157,15 @@ public sealed class OutboxMediaStore(IMediaStore host, string folder, TimeSpan p
     }
 
     /// <summary>Takes a file the rest of the way. Ends the hold.</summary>
-    private async Task<Passing> PassOnAsync(MediaKey key, IDisposable hold, CancellationToken ct)
+    private async Task<Passing> PassOnAsync(MediaKey key, IDisposable hold, Progress progress, CancellationToken ct)
     {
         using (hold)
         {
             try
             {
-                await using (var content = await outbox.OpenAsync(key, 0, null, ct))
+                await using (var content = new WatchedStream(await outbox.OpenAsync(key, 0, null, ct), () => progress.Note(time)))
                     await host.PutAsync(key, content, ct);
+                isAway = false;
                 if (!await outbox.DeleteAsync(key, ct))
                     await host.DeleteAsync(key, ct); // its whole folder was deleted meanwhile
                 return new Passing(Way.PassedOn);
@@ -156,11 +183,60 @@ public sealed class OutboxMediaStore(IMediaStore host, string folder, TimeSpan p
         }
     }
 
+    /// <summary>Deletes at the store, or notes that it is to be done.</summary>
+    private async Task DeleteThereAsync(Deletion deletion, Func<CancellationToken, Task> delete, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        // Noted first: what fails, and what dies in between, is done later.
+        deletions.Note(deletion);
+        if (isAway || !await TryDeleteAsync(deletion.Key, delete, ct))
+            return;
+        deletions.Forget(deletion);
+    }
+
+    private async Task<bool> CatchUpAsync(Deletion deletion, CancellationToken ct)
+    {
+        using var hold = deletion.IsFolder ? null : await locks.TakeAsync(deletion.Key, ct);
+        if (!await TryDeleteAsync(deletion.Key, DeleteAsync, ct))
+            return false;
+        deletions.Forget(deletion);
+        return true;
+
+        Task DeleteAsync(CancellationToken token) => deletion.IsFolder ? host.DeleteAllAsync(deletion.Key, token) : host.DeleteAsync(deletion.Key, token);
+    }
+
+    private async Task<bool> TryDeleteAsync(MediaKey key, Func<CancellationToken, Task> delete, CancellationToken ct)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        enough.CancelAfter(patience);
+        try
+        {
+            await delete(enough.Token).WaitAsync(enough.Token);
+            return true;
+        }
+        catch (Exception fault) when (fault is MediaHostException || (fault is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            isAway = true;
+            Waits?.Invoke(key, fault is MediaHostException ? fault : new TimeoutException($"The media host did not delete it within {patience.TotalSeconds:0.#} s."));
+            return false;
+        }
+    }
+
     private enum Way { PassedOn, Waits, Gone }
 
     private readonly record struct Passing(Way Way, Exception? Fault = null);
+
+    /// <summary>When bytes of a file last went on.</summary>
+    private sealed class Progress
+    {
+        private long last;
+
+        public void Note(TimeProvider time) => Volatile.Write(ref last, time.GetTimestamp());
+
+        public bool IsMoving(TimeProvider time, TimeSpan within) => Volatile.Read(ref last) is not 0 and var at && time.GetElapsedTime(at) < within;
+    }
 }
 
 /// <param name="Delivered">Files that reached the store.</param>
-/// <param name="Left">Files that still wait.</param>
+/// <param name="Left">Files and deletions that still wait.</param>
 public readonly record struct Delivery(int Delivered, int Left);

@@ -16,6 +16,9 @@ public sealed class S3MediaStore : IMediaStore, ISignedAddresses, IUnfinishedPut
     /// <summary>What DeleteObjects and ListObjectsV2 take at once.</summary>
     private const int PageSize = 1000;
 
+    /// <summary>For an answer to begin; only sending takes longer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly S3Bucket bucket;
     private readonly AmazonS3Client client;
     private readonly AmazonS3Client signer;
@@ -29,11 +32,11 @@ public sealed class S3MediaStore : IMediaStore, ISignedAddresses, IUnfinishedPut
         uploads = new S3Uploads(client, bucket.Name, isSealed: bucket.Endpoint?.Scheme != Uri.UriSchemeHttp);
     }
 
-    public Task<MediaFacts?> FindAsync(MediaKey key, CancellationToken ct) => AskAsync(key, async () =>
+    public Task<MediaFacts?> FindAsync(MediaKey key, CancellationToken ct) => AskAsync(key, ct, async token =>
     {
         try
         {
-            var head = await client.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = bucket.Name, Key = NameOf(key) }, ct);
+            var head = await client.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = bucket.Name, Key = NameOf(key) }, token);
             return FactsOf(head.ContentLength, head.LastModified, head.ETag);
         }
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound && e.ErrorCode != "NoSuchBucket")
@@ -64,7 +67,7 @@ public sealed class S3MediaStore : IMediaStore, ISignedAddresses, IUnfinishedPut
         return new S3Download(answer, answer.ContentLength);
     }
 
-    public Task PutAsync(MediaKey key, Stream content, CancellationToken ct) => AskAsync(key, async () =>
+    public Task PutAsync(MediaKey key, Stream content, CancellationToken ct) => WordedAsync(key, async () =>
     {
         await uploads.PutAsync(NameOf(key), MediaTypes.Of(key.Value), content, ct);
         return true;
@@ -83,7 +86,7 @@ public sealed class S3MediaStore : IMediaStore, ISignedAddresses, IUnfinishedPut
         // The protocol answers the same whether or not there was one.
         if (await FindAsync(key, ct) is null)
             return false;
-        await AskAsync(key, () => client.DeleteObjectAsync(bucket.Name, NameOf(key), ct));
+        await AskAsync(key, ct, token => client.DeleteObjectAsync(bucket.Name, NameOf(key), token));
         return true;
     }
 
@@ -91,10 +94,10 @@ public sealed class S3MediaStore : IMediaStore, ISignedAddresses, IUnfinishedPut
     {
         await foreach (var page in PagesAsync(folder, ct))
         {
-            var deleted = await AskAsync(folder, () => client.DeleteObjectsAsync(new DeleteObjectsRequest
+            var deleted = await AskAsync(folder, ct, token => client.DeleteObjectsAsync(new DeleteObjectsRequest
             {
                 BucketName = bucket.Name, Objects = page.ConvertAll(item => new KeyVersion { Key = item.Key }), Quiet = true,
-            }, ct));
+            }, token));
             if (deleted.DeleteErrors is [var error, ..])
                 throw new MediaHostException($"{bucket} did not delete {error.Key}: {error.Code} {error.Message}");
         }
@@ -114,11 +117,11 @@ public sealed class S3MediaStore : IMediaStore, ISignedAddresses, IUnfinishedPut
         Protocol = (bucket.PublicEndpoint ?? bucket.Endpoint)?.Scheme == Uri.UriSchemeHttp ? Protocol.HTTP : Protocol.HTTPS,
     }));
 
-    public Task<int> DropUnfinishedAsync(DateTimeOffset before, CancellationToken ct) => AskAsync(null, () => uploads.DropAsync(Prefix, before, ct));
+    public Task<int> DropUnfinishedAsync(DateTimeOffset before, CancellationToken ct) => WordedAsync(null, () => uploads.DropAsync(Prefix, before, ct));
 
     /// <exception cref="MediaHostException">The bucket is not there, or may not be used; in words for whoever set it up.</exception>
-    public Task CheckAsync(CancellationToken ct) => AskAsync(null, async () =>
-        await client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket.Name, Prefix = Prefix, MaxKeys = 1 }, ct));
+    public Task CheckAsync(CancellationToken ct) => AskAsync(null, ct, token =>
+        client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket.Name, Prefix = Prefix, MaxKeys = 1 }, token));
 
     public void Dispose()
     {
@@ -131,7 +134,7 @@ public sealed class S3MediaStore : IMediaStore, ISignedAddresses, IUnfinishedPut
     private string NameOf(MediaKey key) => Prefix + key.Value;
 
     /// <summary>Null when the range begins at or beyond the end.</summary>
-    private Task<GetObjectResponse?> GetAsync(MediaKey key, long offset, long? length, CancellationToken ct) => AskAsync(key, async () =>
+    private Task<GetObjectResponse?> GetAsync(MediaKey key, long offset, long? length, CancellationToken ct) => AskAsync(key, ct, async token =>
     {
         try
         {
@@ -139,7 +142,7 @@ public sealed class S3MediaStore : IMediaStore, ISignedAddresses, IUnfinishedPut
             {
                 BucketName = bucket.Name, Key = NameOf(key),
                 ByteRange = offset == 0 && length is null ? null : length is null ? new ByteRange($"bytes={offset}-") : new ByteRange(offset, LastOf(offset, length.Value)),
-            }, ct);
+            }, token);
         }
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
         {
@@ -155,7 +158,7 @@ public sealed class S3MediaStore : IMediaStore, ISignedAddresses, IUnfinishedPut
         ListObjectsV2Response page;
         do
         {
-            page = await AskAsync(folder, () => client.ListObjectsV2Async(request, ct));
+            page = await AskAsync(folder, ct, token => client.ListObjectsV2Async(request, token));
             if (page.S3Objects is { Count: > 0 } items)
                 yield return items;
             request.ContinuationToken = page.NextContinuationToken;
@@ -163,8 +166,22 @@ public sealed class S3MediaStore : IMediaStore, ISignedAddresses, IUnfinishedPut
         while (page.IsTruncated == true);
     }
 
+    private Task<T> AskAsync<T>(MediaKey? key, CancellationToken ct, Func<CancellationToken, Task<T>> question) => WordedAsync(key, async () =>
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        enough.CancelAfter(Patience);
+        try
+        {
+            return await question(enough.Token);
+        }
+        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
+        {
+            throw new TimeoutException($"no answer within {Patience.TotalSeconds:0} s.", e);
+        }
+    });
+
     /// <summary>Says in the store's own words what the service refused.</summary>
-    private async Task<T> AskAsync<T>(MediaKey? key, Func<Task<T>> question)
+    private async Task<T> WordedAsync<T>(MediaKey? key, Func<Task<T>> question)
     {
         try
         {

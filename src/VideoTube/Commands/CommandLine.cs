@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Media.Running;
+using VideoTube.Storage;
 
 namespace VideoTube.Commands;
 
@@ -43,6 +44,10 @@ internal static class CommandLine
             return Fail($"VideoTube cannot start:\n  {string.Join("\n  ", wrong.Faults)}");
         }
         catch (Exception wrong) when (wrong is MigrationException or MediaSetupException or DatabaseInUseException)
+        {
+            return Fail(wrong.Message);
+        }
+        catch (MediaHostException wrong)
         {
             return Fail(wrong.Message);
         }

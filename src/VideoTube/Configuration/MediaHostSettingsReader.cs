@@ -24,7 +24,7 @@ internal sealed partial class SettingsReader
         var (endpoint, shown, folder, region) = (Address("S3_ENDPOINT"), Address("S3_PUBLIC_ENDPOINT"), Folder("S3_FOLDER"), Value("S3_REGION"));
         if (!IsWhole("S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"))
             return null;
-        if (endpoint is null && region is null)
+        if (Value("S3_ENDPOINT") is null && region is null)
             Fault("S3_REGION", "must be set, such as eu-central-1, where S3_ENDPOINT is not");
         return new S3Bucket(
             Value("S3_BUCKET")!, Value("S3_ACCESS_KEY_ID")!, Value("S3_SECRET_ACCESS_KEY")!, endpoint, region ?? "us-east-1", folder, shown);
@@ -61,7 +61,7 @@ internal sealed partial class SettingsReader
         if (Value(key)?.Trim('/') is not { Length: > 0 } folder)
             return null;
         if (!MediaKey.TryParse(folder, out _))
-            Fault(key, $"must be names of letters, digits, '.', '_' and '-', joined by '/', not '{folder}'");
+            Fault(key, $"must be names of letters, digits, '.', '_' and '-', joined by '/', not '{Value(key)}'");
         return folder;
     }
 }

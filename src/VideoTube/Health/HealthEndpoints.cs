@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
-using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Storage;
@@ -17,18 +16,21 @@ internal static class HealthEndpoints
     private static readonly string Version =
         Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
+    /// <summary>Whoever asks gives up soon.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     public static void MapHealth(this IEndpointRouteBuilder api) =>
         api.MapGet("/healthcheck", Check).WithTags("Health")
             .WithSummary("Whether the site and what it stands on are up")
             .Refuses(Down("database"));
 
     private static async Task<ApiResult<Health>> Check(
-        Database database, IMediaStore store, Settings settings, StartedAt started, TimeProvider time, CancellationToken ct)
+        Database database, IMediaStore store, StartedAt started, TimeProvider time, CancellationToken ct)
     {
         var health = new Health(
             "OK", Version, Math.Round((time.GetUtcNow() - started.Time).TotalSeconds, 1),
             await AnswersAsync(() => PingAsync(database, ct)),
-            await AnswersAsync(() => store.FindAsync(MediaKey.Parse("health/check"), ct).WaitAsync(settings.MediaTimeout, ct)));
+            await AnswersAsync(() => store.FindAsync(MediaKey.Parse("health/check"), ct).WaitAsync(Patience, ct)));
         if (health is { Database: "up", Storage: "up" })
             return health;
         var down = string.Join(" and ", new[] { (health.Database, "database"), (health.Storage, "storage") }.Where(part => part.Item1 != "up").Select(part => part.Item2));

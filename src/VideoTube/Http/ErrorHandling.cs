@@ -38,7 +38,9 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
             BadHttpRequestException bad => ApiError.OfStatus(bad.StatusCode),
             _ => HttpErrors.Internal,
         };
-        if (error.Status >= 500 && exception is not RequestRefusedException { InnerException: null })
+        if (exception is RequestRefusedException { Error.Status: 502 or 504, InnerException: { } beyond })
+            HostFailed(http.Request.Method, http.Request.Path, error.Status, beyond.Message);
+        else if (error.Status >= 500 && exception is not RequestRefusedException { InnerException: null })
             Failed(http.Request.Method, http.Request.Path, http.TraceIdentifier, exception);
 
         // What the endpoint prepared before it failed does not describe this answer.
@@ -49,4 +51,7 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
 
     [LoggerMessage(EventId = 1000, Level = LogLevel.Error, Message = "{Method} {Path} failed ({TraceId})")]
     private partial void Failed(string method, PathString path, string traceId, Exception exception);
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "{Method} {Path} is answered {Status}: {Why}")]
+    private partial void HostFailed(string method, PathString path, int status, string why);
 }

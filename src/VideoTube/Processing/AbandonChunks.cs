@@ -45,7 +45,7 @@ internal sealed class AbandonChunks(
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            log.CleaningFailed(fault, video);
+            log.CleaningFailed(fault is MediaHostException ? null : fault, video, fault.Message);
         }
     }
 }

@@ -37,8 +37,8 @@ internal static partial class ProcessingLog
     [LoggerMessage(3010, LogLevel.Warning, "No heartbeat for {Kind} of video {Video}; trying again.")]
     public static partial void HeartbeatFailed(this ILogger log, Exception fault, JobKind kind, Id video);
 
-    [LoggerMessage(3011, LogLevel.Warning, "Media that video {Video} no longer needs could not be removed.")]
-    public static partial void CleaningFailed(this ILogger log, Exception fault, Id video);
+    [LoggerMessage(3011, LogLevel.Warning, "Media that video {Video} no longer needs could not be removed: {Why}")]
+    public static partial void CleaningFailed(this ILogger log, Exception? fault, Id video, string why);
 
     [LoggerMessage(3012, LogLevel.Information, "Video {Video} is encoded in {Chunks} chunks.")]
     public static partial void Chunked(this ILogger log, Id video, int chunks);

@@ -63,7 +63,7 @@ internal sealed class UnusedMedia(IMediaStore store, ProcessingStore videos, Chu
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            log.CleaningFailed(fault, video);
+            log.CleaningFailed(fault is MediaHostException ? null : fault, video, fault.Message);
         }
     }
 }

@@ -69,7 +69,8 @@ internal sealed class MediaMirror(IMediaStore store, string folder)
     private string PathOf(MediaKey key) => Path.Combine(folder, key.Value);
 
     private bool IsThere(MediaKey key, MediaFacts facts) =>
-        !key.Value.EndsWith(".m3u8", StringComparison.Ordinal) && new FileInfo(PathOf(key)) is { Exists: true } file && file.Length == facts.Length;
+        new FileInfo(PathOf(key)) is { Exists: true } file && file.Length == facts.Length
+        && (!key.Value.EndsWith(".m3u8", StringComparison.Ordinal) || new DateTimeOffset(file.LastWriteTimeUtc) >= facts.ModifiedAt);
 
     private bool TryLink(MediaKey key, string path)
     {

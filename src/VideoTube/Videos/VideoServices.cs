@@ -5,6 +5,7 @@ using VideoTube.Playback;
 using VideoTube.Processing;
 using VideoTube.Uploads;
 using VideoTube.Videos.Progress;
+using VideoTube.Uploads.Tus;
 
 namespace VideoTube.Videos;
 
@@ -38,6 +39,7 @@ internal static class VideoServices
         services.AddSingleton<UploadSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<UploadSweep>());
         services.AddSingleton<TakeUpload>();
+        services.AddResumableUploads();
         services.AddSingleton<RetryVideo>();
         services.AddProgress();
     }

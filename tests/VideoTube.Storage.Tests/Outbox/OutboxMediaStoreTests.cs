@@ -34,7 +34,7 @@ public sealed class OutboxMediaStoreTests : MediaStoreConformance, IDisposable
 
         Assert.NotNull(await host.FindAsync(Key, Ct));
         Assert.Equal(new Delivery(0, 0), await store.DeliverAsync(Ct));
-        Assert.Equal([".incoming", ".locks"], Directory.EnumerateFileSystemEntries(near.FullName).Select(Path.GetFileName).Order());
+        Assert.Equal([".deletions", ".incoming", ".locks"], Directory.EnumerateFileSystemEntries(near.FullName).Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -58,6 +58,62 @@ public sealed class OutboxMediaStoreTests : MediaStoreConformance, IDisposable
         Assert.Equal(new Delivery(2, 0), await store.DeliverAsync(Ct));
         Assert.Equal(bytes.Length, (await host.FindAsync(Key, Ct))!.Length);
         Assert.Equal(bytes, await ReadAsync(Key));
+    }
+
+    [Fact]
+    public async Task While_the_store_is_away_what_is_deleted_is_gone_at_once_here_and_later_there()
+    {
+        var (whole, one) = (MediaKey.Parse("videos/65f1/a"), MediaKey.Parse("videos/65f0/poster.jpg"));
+        await PutAsync(whole, [1]);
+        await PutAsync(one, [1]);
+        host.IsAway = true;
+        await PutAsync(Key, [1]);
+
+        Assert.True(await store.DeleteAsync(one, Ct));
+        await store.DeleteAllAsync(MediaKey.Parse("videos/65f1"), Ct);
+        await store.DeleteAllAsync(MediaKey.Parse("videos/65f0/hls"), Ct);
+        Assert.Equal(new Delivery(0, 3), await NewStore().DeliverAsync(Ct));
+        host.IsAway = false;
+
+        Assert.Equal(new Delivery(0, 0), await NewStore().DeliverAsync(Ct));
+        Assert.Null(await host.FindAsync(one, Ct));
+        Assert.Empty(await ListAsync("videos"));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(near.FullName, ".deletions")));
+    }
+
+    [Fact]
+    public async Task What_is_put_again_after_it_was_deleted_stays()
+    {
+        await PutAsync(Key, [1]);
+        host.IsAway = true;
+        await store.DeleteAsync(Key, Ct);
+        await PutAsync(Key, [2]);
+        host.IsAway = false;
+
+        await store.DeliverAsync(Ct);
+
+        Assert.Equal([2], await ReadAsync(Key));
+        Assert.NotNull(await host.FindAsync(Key, Ct));
+    }
+
+    [Fact]
+    public async Task Nothing_waits_twice_for_a_store_that_does_not_answer()
+    {
+        host.Gate = new SemaphoreSlim(0);
+        var told = new List<Exception>();
+        var impatient = new OutboxMediaStore(host, near.FullName, TimeSpan.FromMilliseconds(200), TimeProvider.System) { Waits = (_, why) => told.Add(why) };
+
+        await impatient.PutAsync(Key, new MemoryStream([1]), Ct);
+        Assert.IsType<TimeoutException>(Assert.Single(told));
+        Assert.Equal(1, host.Puts);
+        await impatient.PutAsync(MediaKey.Parse("videos/65f0/b"), new MemoryStream([1]), Ct);
+        await impatient.DeleteAllAsync(MediaKey.Parse("videos/65f1"), Ct);
+
+        Assert.Equal(1, host.Puts);
+        host.Gate.Release(2);
+        while (await impatient.DeliverAsync(Ct) is { Left: > 0 })
+            await Task.Delay(10, Ct);
+        Assert.Equal(2, (await ListAsync("videos/65f0")).Count);
     }
 
     [Fact]

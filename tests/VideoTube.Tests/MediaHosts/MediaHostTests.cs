@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text.Json.Nodes;
 using VideoTube.Data;
@@ -66,6 +67,37 @@ public sealed class MediaHostTests
         Assert.NotNull(await bucket.FindAsync(KeyOf((string)ready["videoFile"]!), Ct));
         Assert.Equal(200, (await visitor.GetAsync(playlist.FirstSegment)).Status);
         Assert.Equal(200, (await visitor.GetAsync("healthcheck")).Status);
+    }
+
+    [Fact]
+    public async Task While_the_media_host_is_down_the_site_starts_and_changes_are_made()
+    {
+        await using var server = await S3Server.StartAsync();
+        await using var site = await TestSite.StartAsync(Engine.Sqlite, SettingsFor(server.Address));
+        using var owner = await site.SignUpAsync();
+        using var visitor = site.NewClient();
+        var ready = await ReadyAsync(visitor, (await owner.Client.UploadAsync(await Clips.H264(), ("title", "Kept elsewhere"))).Data);
+        var id = (string)ready["_id"]!;
+        await Told.UntilAsync(() => Task.FromResult(Waiting(site).Count == 0));
+        await server.StopAsync();
+        var picture = await File.ReadAllBytesAsync(await Clips.Make("wide.png", "-f lavfi -i testsrc2=size=1280x720 -frames:v 1"), Ct);
+
+        using var form = Uploading.Form(("thumbnail", picture, "t.png"));
+        var changed = await owner.Client.SendAsync(HttpMethod.Patch, $"videos/{id}", form);
+        var shown = await visitor.GetAsync((string)changed.Data["thumbnail"]!);
+        var export = await owner.Client.GetAsync("users/export");
+        var deleted = await owner.Client.DeleteAsync($"videos/{id}");
+
+        Assert.Equal((200, 200), (changed.Status, shown.Status));
+        using (var zip = new ZipArchive(new MemoryStream(export.Bytes)))
+            Assert.NotNull(zip.GetEntry("missing.txt"));
+        Assert.Equal(200, deleted.Status);
+        var checkedStorage = await ChildProgram.RunAsync(site.Environment, "admin", "storage", "check");
+        Assert.Equal(1, checkedStorage.Code);
+        Assert.Contains("does not answer", checkedStorage.Error);
+        // A video was deleted while the bucket was away: the next start does not wait for it.
+        var (again, _) = await ChildProgram.ServeAsync(site.DataFolder, SettingsFor(server.Address));
+        await again.DisposeAsync();
     }
 
     [Fact]

@@ -41,9 +41,10 @@ internal sealed partial class ChildProgram : IAsyncDisposable
     }
 
     /// <summary>A site on a free port of the loopback, once it listens.</summary>
-    public static async Task<(ChildProgram Program, Uri Address)> ServeAsync(string dataFolder)
+    public static async Task<(ChildProgram Program, Uri Address)> ServeAsync(
+        string dataFolder, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var child = Start("serve", new Dictionary<string, string>
+        var child = Start("serve", new Dictionary<string, string>(settings ?? new Dictionary<string, string>())
         {
             ["DATA_DIR"] = dataFolder, ["HOST"] = "127.0.0.1", ["PORT"] = "0", ["REGISTRATIONS_PER_HOUR"] = "1000",
         });

@@ -39,9 +39,36 @@ internal sealed class ExportAccount(
             await WriteRowsAsync(file, part.ListAsync(user, ct), ct);
         }
 
+        var missing = new List<MediaKey>();
         foreach (var files in media)
             await foreach (var key in files.ListMediaAsync(user, ct))
-                await CopyAsync(zip, key, ct);
+                if (missing.Count > 0 || !await TryCopyAsync(zip, key, ct))
+                    missing.Add(key);
+        if (missing.Count > 0)
+            await TellMissingAsync(zip, missing, ct);
+    }
+
+    /// <summary>False when the place where it is kept fails: it fails for the next ones too.</summary>
+    private async Task<bool> TryCopyAsync(ZipArchive zip, MediaKey key, CancellationToken ct)
+    {
+        try
+        {
+            await CopyAsync(zip, key, ct);
+            return true;
+        }
+        catch (MediaHostException)
+        {
+            return false;
+        }
+    }
+
+    private async Task TellMissingAsync(ZipArchive zip, List<MediaKey> missing, CancellationToken ct)
+    {
+        await using var file = await OpenAsync(zip, "missing.txt", CompressionLevel.Optimal, ct);
+        await using var text = new StreamWriter(file);
+        await text.WriteLineAsync("The place where these are kept did not answer. Please take the copy again later.\n");
+        foreach (var key in missing)
+            await text.WriteLineAsync($"media/{key}".AsMemory(), ct);
     }
 
     private async Task WriteRowsAsync(Stream file, IAsyncEnumerable<object> rows, CancellationToken ct)

@@ -1,6 +1,7 @@
 // The upload page: takes files by drop or choice, sends two at a time.
 import { need } from './shared/dom.ts';
 import { UploadCard } from './upload/card.ts';
+import { isInterrupted, showInterrupted } from './upload/interrupted.ts';
 
 const atOnce = 2;
 const cards: UploadCard[] = [];
@@ -10,8 +11,13 @@ const drop = need<HTMLElement>('.drop');
 const input = need<HTMLInputElement>('.drop input[type=file]');
 let made = 0;
 
+const interrupted = need<HTMLElement>('.interrupted');
+void showInterrupted(interrupted);
+
 function add(files: Iterable<File>): void {
   for (const file of files) {
+    [...interrupted.querySelectorAll('li')].filter(isInterrupted(file)).forEach(item => item.remove());
+    interrupted.hidden = !interrupted.querySelector('li');
     const card = new UploadCard(template, file, ++made, advance);
     cards.push(card);
     list.append(card.root);

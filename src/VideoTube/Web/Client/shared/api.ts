@@ -7,7 +7,13 @@ export type Video = Schemas['Video'];
 export type Rendition = Schemas['VideoRendition'];
 export type VideoChanges = Schemas['VideoDetails'];
 export type Visibility = Video['visibility'];
-export type UploadForm = NonNullable<paths['/api/v1/videos']['post']['requestBody']>['content']['multipart/form-data'];
+
+/** One event of /videos/:id/events. */
+export interface VideoProgress {
+  status: Video['status'];
+  secondsLeft?: number | null;
+}
+
 
 /** A refusal, in the server's words; status 0 when no answer came at all. */
 export class ApiFault extends Error {
@@ -28,13 +34,6 @@ export const deleteVideo = (id: string) => dataOf(api.DELETE('/api/v1/videos/{id
 /** Sent so that it outlives the page: the last seconds watched are told while the page closes. */
 export const reportView = (id: string, position: number, watched: number) =>
   api.POST('/api/v1/videos/{id}/views', { ...at(id), body: { position, watched }, keepalive: true, fetch }).then(() => undefined, () => undefined);
-
-/** Also makes sure of the sign-in before something long is sent: a fault tells that there is none. */
-export const findMe = () => dataOf(api.GET('/api/v1/users/current-user'));
-
-/** Newest first; drafts too when they are one's own. */
-export const listVideosOf = async (owner: string, limit: number) =>
-  (await dataOf(api.GET('/api/v1/videos', { params: { query: { userId: owner, limit } } }))).docs;
 
 /** Texts that could be meant by what is being typed, most popular first. */
 export const listSuggestions = (query: string) => dataOf(api.GET('/api/v1/search/suggestions', { params: { query: { query } } }));
@@ -60,15 +59,6 @@ async function dataOf<Envelope>(sent: Promise<Sent<Envelope>>): Promise<Data<Env
   return open(answer.response.status, answer.data ?? answer.error);
 }
 
-/** As {@link dataOf}, of an answer that came by other means than fetch. */
-export function read<T>(status: number, text: string): T {
-  try {
-    return open(status, text ? JSON.parse(text) : undefined);
-  } catch (fault) {
-    throw fault instanceof SyntaxError ? faultOf(status) : fault; // not ours: a proxy in between answered
-  }
-}
-
 function open<T>(status: number, envelope: unknown): T {
   if (status >= 200 && status < 300) return (envelope as { data: T } | undefined)?.data as T;
   throw faultOf(status, (envelope as Partial<Schemas['Error']> | undefined)?.message);
@@ -87,7 +77,7 @@ export async function ask(request: Request): Promise<Response> {
 let renewal: Promise<boolean> | undefined;
 
 /** The access cookie runs out while a page stays open; the refresh cookie outlives it. Many that ask at once share one renewal. */
-function renew(): Promise<boolean> {
+export function renew(): Promise<boolean> {
   renewal ??= fetch('/api/v1/users/refresh-token', { method: 'POST', signal: AbortSignal.timeout(patience) })
     .then(response => response.ok)
     .finally(() => (renewal = undefined));

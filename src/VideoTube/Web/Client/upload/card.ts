@@ -1,4 +1,4 @@
-import { ApiFault, deleteVideo, findVideo, type Video } from '../shared/api.ts';
+import { ApiFault, deleteVideo, findVideo, type Video, type VideoProgress } from '../shared/api.ts';
 import { confirmIn, need, setMeter, wordsOf } from '../shared/dom.ts';
 import { Details } from './details.ts';
 import { showPreparing } from './preparing.ts';
@@ -9,7 +9,7 @@ import { Transfer } from './transfer.ts';
 const isFinal = (fault: unknown) =>
   fault instanceof ApiFault && fault.status >= 400 && fault.status < 500 && ![401, 408, 429].includes(fault.status);
 
-type Stage = 'waiting' | 'sending' | 'stopped' | 'taken' | 'leaving' | 'gone';
+type Stage = 'waiting' | 'sending' | 'paused' | 'stopped' | 'taken' | 'leaving' | 'gone';
 
 /** One file: sends it, and shows what becomes of it. */
 export class UploadCard {
@@ -18,6 +18,7 @@ export class UploadCard {
   private video: Video | undefined;
   private readonly transfer: Transfer;
   private readonly details: Details;
+  private following: EventSource | undefined;
 
   constructor(template: HTMLTemplateElement, private readonly file: File, number: number, private readonly onChange: () => void) {
     this.root = need<HTMLElement>('.upload-card', template.content).cloneNode(true) as HTMLElement;
@@ -25,6 +26,8 @@ export class UploadCard {
     this.details = new Details(this.root, number, file, words => this.video?.status === 'failed' || this.fault(words));
     this.part('.file-name').textContent = file.name;
     this.on('retry', () => void this.start());
+    this.on('pause', () => void this.transfer.pause());
+    this.on('go-on', () => this.enqueue());
     this.on('cancel', () => void this.cancel());
     this.say('Waiting its turn', sizeWords(file.size));
   }
@@ -39,33 +42,45 @@ export class UploadCard {
 
   /** True while leaving the page would lose something, or leave something behind. */
   get isAtRisk(): boolean {
-    return ['waiting', 'sending', 'leaving'].includes(this.stage) || this.details.isUnsaved;
+    return ['waiting', 'sending', 'paused', 'leaving'].includes(this.stage) || this.details.isUnsaved;
   }
 
   async start(): Promise<void> {
     this.stage = 'sending';
     this.fault('');
-    this.show('[data-act="retry"]', false);
-    if (this.transfer.isUnanswered) this.say('Looking whether it arrived', '');
+    this.showActs();
+    this.say('Connecting', sizeWords(this.file.size));
     const speed = new Speed();
     try {
-      const video = await this.transfer.run(this.details.title, (sent, total) => this.showSent(speed, sent, total));
-      this.video = video;
-      if (this.isSending) this.taken(video);
+      this.taken(await this.transfer.run(this.details.title, (sent, total) => this.showSent(speed, sent, total)));
     } catch (fault) {
-      if (this.isSending) {
-        this.stage = 'stopped';
-        this.fault(wordsOf(fault));
-        this.showStopped(isFinal(fault));
-      }
+      if (this.isSending) this.ended(fault);
     }
-    if (this.isLeaving) await this.leave(); // asked to while the answer was on its way
     this.onChange();
+  }
+
+  private enqueue(): void {
+    this.stage = 'waiting';
+    this.showActs();
+    this.say('Waiting its turn', sizeWords(this.file.size));
+    this.onChange();
+  }
+
+  private ended(fault: unknown): void {
+    if (fault instanceof DOMException && fault.name === 'AbortError') {
+      this.stage = 'paused';
+      this.say('Paused', 'What was sent is kept for a week');
+      return this.showActs();
+    }
+    this.stage = 'stopped';
+    this.fault(wordsOf(fault));
+    this.showStopped(isFinal(fault));
   }
 
   /** What was refused for good is not offered again. */
   private showStopped(isFinal: boolean): void {
-    setMeter(this.part('.sending .meter'), 0);
+    this.showActs();
+    if (isFinal) setMeter(this.part('.sending .meter'), 0);
     this.say(isFinal ? 'Not taken' : 'Not sent', sizeWords(this.file.size));
     this.show('[data-act="retry"]', !isFinal);
     this.show('[data-act="publish"]', !isFinal);
@@ -74,6 +89,7 @@ export class UploadCard {
 
   private taken(video: Video): void {
     this.stage = 'taken';
+    this.showActs();
     this.part('.sending').classList.add('done');
     setMeter(this.part('.sending .meter'), 100);
     this.say('Sent', sizeWords(this.file.size));
@@ -81,22 +97,33 @@ export class UploadCard {
     link.href = `/watch/${video._id}`;
     link.hidden = false;
     this.details.attach(video);
-    void this.follow();
+    this.unfollow();
+    this.follow();
   }
 
-  /** Asks how preparing goes, once a second, until it ends. */
-  private async follow(): Promise<void> {
-    while (this.stage === 'taken' && this.video) {
-      showPreparing(this.root, this.video);
-      if (this.video.status === 'failed') this.fault(this.video.failure ?? 'This file could not be read as a video.');
-      if (this.video.status === 'ready' || this.video.status === 'failed') return;
-      await new Promise(resume => setTimeout(resume, 1000));
-      try {
-        this.video = await findVideo(this.video._id);
-      } catch {
-        // The connection may come back; what is shown stays until then.
-      }
-    }
+  /** Hears how preparing goes, until it ends. */
+  private follow(): void {
+    const video = this.video;
+    if (!video) return;
+    this.showVideo(video, null);
+    if (video.status !== 'processing') return;
+    const events = new EventSource(`/api/v1/videos/${video._id}/events`);
+    this.following = events;
+    events.addEventListener('progress', ({ data }) => {
+      const told = JSON.parse(data as string) as VideoProgress;
+      if (told.status === 'ready' || told.status === 'failed') this.unfollow();
+      void findVideo(video._id).then(now => this.stage === 'taken' && this.showVideo((this.video = now), told.secondsLeft ?? null), () => undefined);
+    });
+  }
+
+  private unfollow(): void {
+    this.following?.close();
+    this.following = undefined;
+  }
+
+  private showVideo(video: Video, secondsLeft: number | null): void {
+    showPreparing(this.root, video, secondsLeft);
+    if (video.status === 'failed') this.fault(video.failure ?? 'This file could not be read as a video.');
   }
 
   private showSent(speed: Speed, sent: number, total: number): void {
@@ -110,27 +137,22 @@ export class UploadCard {
 
   private async cancel(): Promise<void> {
     if (this.stage === 'taken' && !(await confirmIn(need<HTMLDialogElement>('#delete-upload')))) return;
-    const mayBeThere = this.transfer.isAllSent || this.transfer.isUnanswered;
-    if (!this.transfer.isAllSent) this.transfer.stop();
-    if (this.isSending && mayBeThere) {
-      this.stage = 'leaving'; // start() goes on from here when the answer is there
-      return this.showLeaving('The site may have the whole file: it is deleted as soon as that is known');
-    }
     await this.leave();
   }
 
   /** Removes the card and what the site has of its file; when that cannot be done, the card stays and says so. */
   private async leave(): Promise<void> {
     this.stage = 'leaving';
-    if (this.video || this.transfer.isUnanswered) this.showLeaving('What the site has of it is deleted');
+    this.showLeaving('What the site has of it is deleted');
     try {
-      this.video ??= await this.transfer.findUnanswered();
       if (this.video) await deleteVideo(this.video._id);
+      else await this.transfer.discard();
     } catch (fault) {
       this.fault(wordsOf(fault));
       return this.stay();
     }
     this.stage = 'gone';
+    this.unfollow();
     this.details.drop();
     this.root.remove();
     this.onChange();
@@ -163,8 +185,10 @@ export class UploadCard {
     need('span', box).textContent = words;
   }
 
-  private get isLeaving(): boolean {
-    return this.stage === 'leaving';
+  private showActs(): void {
+    this.show('[data-act="pause"]', this.stage === 'sending');
+    this.show('[data-act="go-on"]', this.stage === 'paused');
+    this.show('[data-act="retry"]', false);
   }
 
   private part(selector: string): HTMLElement {

@@ -1,16 +1,20 @@
 import type { Video } from '../shared/api.ts';
 import { need, setMeter } from '../shared/dom.ts';
+import { timeLeftWords } from './speed.ts';
 
 const rungs = [2160, 1440, 1080, 720, 480, 360, 240];
 
 /** How far the site is with a video that it has: the second bar of a card, its qualities and its picture. */
-export function showPreparing(card: HTMLElement, video: Video): void {
+export function showPreparing(card: HTMLElement, video: Video, secondsLeft: number | null): void {
   const box = need<HTMLElement>('.preparing', card);
   const ready = video.status === 'ready';
   setMeter(need('.meter', box), ready ? 100 : video.progress);
   box.classList.toggle('done', ready);
   need('b', box).textContent = ready ? 'Ready' : video.status === 'failed' ? 'Could not be prepared' : `Preparing ${video.progress} %`;
-  need('.detail', box).textContent = !ready && video.playable ? 'Can be watched already' : '';
+  need('.detail', box).textContent = ready ? '' : [
+    video.playable ? 'Can be watched already' : '',
+    secondsLeft !== null && video.status === 'processing' ? timeLeftWords(secondsLeft) : '',
+  ].filter(words => words !== '').join(' · ');
   showRenditions(need('.chips', box), video);
   if (video.thumbnail) showPicture(need('.poster', card), video.thumbnail);
 }

@@ -1,70 +1,104 @@
-import { ApiFault, findMe, listVideosOf, type Video } from '../shared/api.ts';
-import { sendFile, type Sending } from './send.ts';
+import { DetailedError, Upload, type PreviousUpload } from 'tus-js-client';
+import { ApiFault, deleteVideo, findVideo, renew, type Video } from '../shared/api.ts';
 
-// A file that has arrived is probed before it is a video; that takes a moment.
-const looks = 4;
-const betweenLooks = 1500;
+const endpoint = '/api/v1/uploads';
 
-/** What other cards of this page have: two files may have the same title. */
-const claimed = new Set<string>();
+// A proxy in between may not take larger bodies, and what arrived is on the server's disk after each.
+const chunkSize = 64 * 1024 * 1024;
 
-/** Brings one file to the site once: when an answer got lost, it looks whether the site has the file before sending it again. */
+// Between tries of one chunk; a chunk that gets through starts them anew. Together about ten minutes without a line.
+const retryDelays = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000, 60_000, 60_000, 60_000, 120_000, 120_000, 120_000];
+
+// Waiting or asking again helps against these alone.
+const passing = [0, 401, 408, 409, 423, 429];
+
+/** Brings one file to the site (tus): goes on where it was cut off, also when the page was closed in between. */
 export class Transfer {
-  private sending: Sending | undefined;
-  private stopped = false;
-  private unanswered: { owner: string; title: string; after: string } | undefined;
-
-  /** True from the last byte on: the site keeps what it has, also when nobody waits for the answer. */
-  isAllSent = false;
+  private upload: Upload | undefined;
+  private onLeft: (() => void) | undefined;
 
   constructor(private readonly file: File) {}
 
-  /** True while it is not known whether the site has the file. */
-  get isUnanswered(): boolean {
-    return this.unanswered !== undefined;
-  }
-
+  /** Sends until all is there; ends with an AbortError when it is paused or stopped. */
   async run(title: string, onProgress: (sent: number, total: number) => void): Promise<Video> {
-    this.stopped = false;
-    const there = await this.findUnanswered();
-    if (there) return there;
-    const owner = (await findMe())._id;
-    const after = (await listVideosOf(owner, 1))[0]?._id ?? '';
-    if (this.stopped) throw new DOMException('Stopped', 'AbortError');
-    this.sending = sendFile(this.file, title, onProgress, () => (this.isAllSent = true));
-    try {
-      const video = await this.sending.done;
-      claimed.add(video._id);
-      return video;
-    } catch (fault) {
-      if (this.isAllSent && fault instanceof ApiFault && (fault.status === 0 || fault.status >= 500))
-        this.unanswered = { owner, title, after };
-      throw fault;
-    } finally {
-      this.isAllSent = false;
-    }
+    const previous = this.upload ? undefined : await this.findPrevious();
+    return new Promise<Video>((resolve, reject) => {
+      this.onLeft = () => reject(new DOMException('Stopped', 'AbortError'));
+      this.upload ??= new Upload(this.file, {
+        endpoint, chunkSize, retryDelays,
+        metadata: { filename: this.file.name, filetype: this.file.type, title, isPublished: 'false' },
+        removeFingerprintOnSuccess: true,
+        onAfterResponse: async (_, response) => {
+          if (response.getStatus() === 401) await renew().catch(() => false);
+        },
+        onShouldRetry: fault => {
+          const status = fault.originalResponse?.getStatus() ?? 0;
+          return status >= 500 ? status !== 507 : passing.includes(status);
+        },
+      });
+      const { options } = this.upload;
+      options.onProgress = onProgress;
+      options.onSuccess = () => void this.findMade().then(resolve, reject);
+      options.onError = fault => reject(faultOf(fault));
+      if (previous) this.upload.resumeFromPreviousUpload(previous);
+      this.upload.start();
+    });
   }
 
-  stop(): void {
-    this.stopped = true;
-    this.sending?.stop();
+  /** What was sent stays on the site for a week; {@link run} goes on from there. */
+  async pause(): Promise<void> {
+    await this.upload?.abort();
+    this.onLeft?.();
   }
 
-  /** The video made of a file whose answer never came. Ids grow with time, so what is newer than the newest before is of this sending. */
-  async findUnanswered(): Promise<Video | undefined> {
-    const sent = this.unanswered;
-    if (!sent) return undefined;
-    for (let look = 1; look <= looks; look++) {
-      const newest = await listVideosOf(sent.owner, 50);
-      const video = newest.find(one => one._id > sent.after && one.title === sent.title && !claimed.has(one._id));
-      if (video && video.status !== 'uploading') {
-        this.unanswered = undefined;
-        claimed.add(video._id);
-        return video;
-      }
-      if (look < looks) await new Promise(resume => setTimeout(resume, betweenLooks));
-    }
-    this.unanswered = undefined;
-    return undefined;
+  /** Leaves nothing on the site, whether or not it has made a video of it by now. */
+  async discard(): Promise<void> {
+    const id = this.id;
+    await this.upload?.abort();
+    this.onLeft?.();
+    if (!this.upload?.url || !id) return;
+    await Upload.terminate(this.upload.url, { retryDelays: [0, 500, 1000, 2000, 4000] }).catch(fault => {
+      if (!isGone(fault)) throw faultOf(fault);
+    });
+    await deleteVideo(id).catch(fault => {
+      if (!(fault instanceof ApiFault && [404, 410].includes(fault.status))) throw fault;
+    });
+    await this.forget();
+  }
+
+  private get id(): string | undefined {
+    return this.upload?.url?.split('/').at(-1);
+  }
+
+  /** The upload has the id of the video it becomes. */
+  private async findMade(): Promise<Video> {
+    if (!this.id) throw new ApiFault(0, 'The site did not say where the video is. Look on your channel.');
+    return findVideo(this.id);
+  }
+
+  private async findPrevious(): Promise<PreviousUpload | undefined> {
+    const probe = new Upload(this.file, { endpoint });
+    return (await probe.findPreviousUploads()).sort((a, b) => b.creationTime.localeCompare(a.creationTime))[0];
+  }
+
+  private async forget(): Promise<void> {
+    const storage = this.upload?.options.urlStorage;
+    for (const previous of (await this.upload?.findPreviousUploads()) ?? [])
+      if (previous.uploadUrl === this.upload?.url) await storage?.removeUpload(previous.urlStorageKey);
+  }
+}
+
+const isGone = (fault: unknown) => fault instanceof DetailedError && [404, 410].includes(fault.originalResponse?.getStatus() ?? 0);
+
+/** In the server's words where it said any. */
+function faultOf(fault: unknown): Error {
+  if (!(fault instanceof DetailedError)) return fault instanceof Error ? fault : new Error(String(fault));
+  const response = fault.originalResponse;
+  if (!response) return new ApiFault(0, 'The connection broke off. What was sent is kept: go on when you are online again.');
+  try {
+    const told = JSON.parse(response.getBody()) as { message?: string };
+    return new ApiFault(response.getStatus(), told.message ?? `The site refused it (${response.getStatus()}).`);
+  } catch {
+    return new ApiFault(response.getStatus(), `The site could not take it (${response.getStatus()}). Try again in a moment.`);
   }
 }
