@@ -15,6 +15,9 @@ public sealed record InitTrack(
 {
     /// <summary>Duration and flags of samples whose fragment names none (<c>trex</c>, ISO/IEC 14496-12, 8.8.3).</summary>
     internal SampleDefaults Defaults { get; init; }
+
+    /// <summary>Units of this track as time.</summary>
+    public TimeSpan Time(long units) => new((long)((Int128)units * TimeSpan.TicksPerSecond / Timescale));
 }
 
 internal readonly record struct SampleDefaults(uint Duration, uint Flags);

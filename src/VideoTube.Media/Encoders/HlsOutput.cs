@@ -17,10 +17,15 @@ internal static class HlsOutput
     /// frag_discont writes these times into the fragments; negative_cts_offsets without an edit list lets a picture
     /// with B-frames start at 0 instead of at two frames. temp_file gives a segment its name when it is whole.
     /// </summary>
-    public static IEnumerable<string> Arguments(string rendition) =>
+    public static IEnumerable<string> Arguments(string rendition) => Arguments(rendition, $"{SegmentSeconds}");
+
+    /// <summary>A segment a key frame. Without ffmpeg's version in it, the init segment is the same from every machine.</summary>
+    public static IEnumerable<string> OneAKeyFrame(string rendition) => ["-fflags", "+bitexact", .. Arguments(rendition, "0.001")];
+
+    private static IEnumerable<string> Arguments(string rendition, string seconds) =>
     [
         "-map_metadata", "-1", "-map_chapters", "-1", "-avoid_negative_ts", "disabled",
-        "-f", "hls", "-hls_time", $"{SegmentSeconds}", "-hls_list_size", "0", "-hls_segment_type", "fmp4",
+        "-f", "hls", "-hls_time", seconds, "-hls_list_size", "0", "-hls_segment_type", "fmp4",
         "-hls_flags", "independent_segments+temp_file", "-hls_fmp4_init_filename", Rendition.InitFileName,
         "-hls_segment_options",
         "movflags=+negative_cts_offsets+frag_custom+dash+delay_moov+frag_discont:use_editlist=0:avoid_negative_ts=disabled",

@@ -15,12 +15,12 @@ internal sealed record LadderJob(IReadOnlyList<string> Names, IReadOnlyList<stri
         var rungs = ladder.Rungs.Where(r => r.Name != top?.Name).ToList();
         if (source.Info.Video is { } video && rungs.Count > 0)
         {
-            var start = top?.Segments[0].Start ?? TimeSpan.Zero;
-            arguments.AddRange(["-filter_complex", PictureGraph.Build(video, rungs, start)]);
+            var start = top?.Segments[0].Start.TotalSeconds ?? 0;
+            arguments.AddRange(["-filter_complex", PictureGraph.Build(video, rungs, _ => start)]);
             for (var i = 0; i < rungs.Count; i++)
             {
                 names.Add(rungs[i].Name);
-                arguments.AddRange(["-map", PictureGraph.Output(i), .. Encoder(rungs[i], ladder.Preset)]);
+                arguments.AddRange(["-map", PictureGraph.Output(i), .. PictureOutput.Arguments(rungs[i], ladder.Preset)]);
                 arguments.AddRange([.. KeyFrames.Arguments(rungs[i], top), .. HlsOutput.Arguments(rungs[i].Name)]);
             }
         }
@@ -31,16 +31,4 @@ internal sealed record LadderJob(IReadOnlyList<string> Names, IReadOnlyList<stri
         }
         return new LadderJob(names, arguments);
     }
-
-    // passthrough: the filters made the rate constant already, and ffmpeg would repeat the first frame back to 0.
-    private static string[] Encoder(Rung rung, string preset) =>
-    [
-        "-fps_mode", "passthrough", "-c:v", "libx264", "-preset", preset,
-        "-maxrate", $"{rung.MaxBitRate}", "-bufsize", $"{2L * rung.MaxBitRate}", .. Threads(rung),
-    ];
-
-    // Five encoders with x264's own number of threads each take a tenth more CPU than with few, by handing frames around.
-    // Where there are more cores the work is done sooner for it; on two it only costs.
-    private static string[] Threads(Rung rung) =>
-        Environment.ProcessorCount > 2 ? [] : ["-threads", Math.Min(rung.Width, rung.Height) <= 480 ? "1" : "2"];
 }

@@ -13,14 +13,17 @@ internal static class PictureGraph
     public static string Output(int rung) => $"[v{rung}]";
 
     /// <param name="rungs">Largest first, at least one.</param>
-    /// <param name="start">Time of the first frame; earlier ones are left out, and the first is repeated up to it.</param>
-    public static string Build(VideoTrack video, IReadOnlyList<Rung> rungs, TimeSpan start)
+    /// <param name="start">
+    /// Seconds of the first frame of a rung; of earlier ones only the one that is still shown then is kept, and a later one
+    /// is repeated back to it.
+    /// </param>
+    public static string Build(VideoTrack video, IReadOnlyList<Rung> rungs, Func<Rung, double> start)
     {
         var chains = new List<string>();
         var from = $"[0:{video.Index}]";
         for (var i = 0; i < rungs.Count; i++)
         {
-            var steps = i == 0 ? Head(video, rungs[0], start) : Step(rungs[i - 1], rungs[i], start);
+            var steps = i == 0 ? Head(video, rungs[0], start(rungs[0])) : Step(rungs[i - 1], rungs[i], start(rungs[i]));
             var isLast = i == rungs.Count - 1;
             chains.Add($"{from}{string.Join(',', steps)}{(isLast ? "" : ",split=2")}{Output(i)}{(isLast ? "" : $"[n{i}]")}");
             from = $"[n{i}]";
@@ -28,7 +31,7 @@ internal static class PictureGraph
         return string.Join(';', chains);
     }
 
-    private static IEnumerable<string> Head(VideoTrack video, Rung rung, TimeSpan start)
+    private static IEnumerable<string> Head(VideoTrack video, Rung rung, double start)
     {
         if (video.IsInterlaced)
             yield return "bwdif=mode=send_frame";
@@ -46,7 +49,7 @@ internal static class PictureGraph
         yield return "setsar=1";
     }
 
-    private static IEnumerable<string> Step(Rung above, Rung rung, TimeSpan start)
+    private static IEnumerable<string> Step(Rung above, Rung rung, double start)
     {
         if (above.FrameRate.Value != rung.FrameRate.Value)
             yield return Rate(rung, start);
@@ -54,8 +57,8 @@ internal static class PictureGraph
         yield return "setsar=1";
     }
 
-    private static string Rate(Rung rung, TimeSpan start) =>
-        $"fps={rung.FrameRate.Numerator}/{rung.FrameRate.Denominator}:start_time={start.TotalSeconds:0.######}";
+    private static string Rate(Rung rung, double start) =>
+        $"fps={rung.FrameRate.Numerator}/{rung.FrameRate.Denominator}:start_time={start:0.######}";
 
     // fast_bilinear saves little and costs 6 dB.
     private static string Scale(Rung rung) => $"scale={rung.Width}:{rung.Height}:flags=bicubic";

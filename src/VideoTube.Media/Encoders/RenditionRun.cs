@@ -13,7 +13,8 @@ internal static class RenditionRun
 
     public static async Task<MadeRenditions> RunAsync(
         IMediaRunner runner, MediaSource source, IReadOnlyList<string> outputs, IReadOnlyList<string> names, string folder,
-        TimeSpan timeLimit, bool inBackground, Action<TimeSpan>? onProgress, CancellationToken ct)
+        TimeSpan timeLimit, bool inBackground, Action<TimeSpan>? onProgress, CancellationToken ct,
+        IReadOnlyList<string>? from = null)
     {
         foreach (var name in names)
             Begin(Path.Combine(folder, name));
@@ -22,7 +23,7 @@ internal static class RenditionRun
             new MediaRun
             {
                 Program = MediaProgram.Ffmpeg,
-                Arguments = ["-v", "error", "-y", "-max_error_rate", MaxErrorRate, .. input, .. outputs],
+                Arguments = ["-v", "error", "-y", "-max_error_rate", MaxErrorRate, .. from ?? [], .. input, .. outputs],
                 Inputs = [source.Path],
                 OutputFolder = folder,
                 TimeLimit = timeLimit,

@@ -49,9 +49,6 @@ public static class SegmentFolder
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         var facts = await MediaSegment.ReadAsync(file, track, ct);
         return new Segment(
-            Path.GetFileName(path), file.Length, Time(facts.Start, track), Time(facts.Duration, track), facts);
+            Path.GetFileName(path), file.Length, track.Time(facts.Start), track.Time(facts.Duration), facts);
     }
-
-    private static TimeSpan Time(long units, InitTrack track) =>
-        new((long)((Int128)units * TimeSpan.TicksPerSecond / track.Timescale));
 }

@@ -10,7 +10,7 @@ using VideoTube.Storage;
 namespace VideoTube.Processing;
 
 /// <summary>
-/// The slow part: every rung that was not copied. Finished segments go to the store while ffmpeg works. Where nothing else
+/// Every rung that was not copied, in one go. Finished segments go to the store while ffmpeg works. Where nothing else
 /// of the video plays, its rungs are offered from their first segments on; else only when they are complete, because a
 /// player that changes to a rung that still grows would stall at its edge.
 /// </summary>
@@ -20,11 +20,6 @@ internal sealed class EncodeLadder(
 {
     /// <summary>Where the bar stands when the quick part is done.</summary>
     public const int FirstPercent = 5;
-
-    private static readonly TimeSpan PublishInterval = TimeSpan.FromSeconds(2);
-
-    /// <summary>Reading the folders of a film of many hours takes time; this keeps it below a twentieth of the whole.</summary>
-    private const int PublishShare = 20;
 
     public static bool IsAll(MediaInfo info, Ladder ladder, IEnumerable<string> names) => !Missing(info, ladder, names).Any();
 
@@ -46,39 +41,24 @@ internal sealed class EncodeLadder(
             LadderEncoder.PromisedTarget(ladder, copied), IsOffered: video.OriginalType is null && copied.Count == 0);
 
         var made = await EncodeAsync(run, source, ladder, copied, output, ct);
-        ThrowIfCutShort(source.Info, made);
+        ThrowIfCutShort(source.Info.Duration, made);
         await FinishAsync(run, output, made, ct);
         await unused.DeleteOldRunsAsync(run.Video, CancellationToken.None);
     }
 
-    private async Task<IReadOnlyList<Rendition>> EncodeAsync(
+    private Task<IReadOnlyList<Rendition>> EncodeAsync(
         JobRun run, MediaSource source, Ladder ladder, IReadOnlyList<Rendition> copied, GrowingOutput output, CancellationToken ct)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var share = 0.0;
-        var encoding = LadderEncoder.RunAsync(
-            runner, source, ladder, copied, output.Folder, done => Volatile.Write(ref share, done), stop.Token);
-        try
-        {
-            var percent = FirstPercent;
-            var wait = PublishInterval;
-            while (await Task.WhenAny(encoding, Task.Delay(wait, time, ct)) != encoding)
+        var (share, percent) = (0.0, FirstPercent);
+        return BesideEncoder.RunAsync(
+            async stop => (await LadderEncoder.RunAsync(
+                runner, source, ladder, copied, output.Folder, done => Volatile.Write(ref share, done), stop)).Renditions,
+            async () =>
             {
-                ct.ThrowIfCancellationRequested();
-                var began = time.GetTimestamp();
                 await PublishAsync(run, output, ct);
                 percent = await ReportAsync(run, percent, Volatile.Read(ref share), ct);
-                wait = TimeSpan.FromTicks(Math.Max(PublishInterval.Ticks, time.GetElapsedTime(began).Ticks * PublishShare));
-            }
-
-            return (await encoding).Renditions;
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            // Its folder goes when this returns: ffmpeg must be gone by then.
-            await ((Task)encoding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+            },
+            time, ct);
     }
 
     private async Task PublishAsync(JobRun run, GrowingOutput output, CancellationToken ct)
@@ -122,13 +102,13 @@ internal sealed class EncodeLadder(
     }
 
     /// <summary>ffmpeg ends content with a file that breaks off; a viewer who was promised an hour is not.</summary>
-    private static void ThrowIfCutShort(MediaInfo info, IReadOnlyList<Rendition> made)
+    public static void ThrowIfCutShort(TimeSpan promised, IReadOnlyList<Rendition> made)
     {
-        var end = made.Select(rendition => rendition.End).DefaultIfEmpty(info.Duration).Max();
-        var allowed = TimeSpan.FromSeconds(Math.Max(2, info.Duration.TotalSeconds * 0.05));
-        if (end + allowed < info.Duration)
+        var end = made.Select(rendition => rendition.End).DefaultIfEmpty(promised).Max();
+        var allowed = TimeSpan.FromSeconds(Math.Max(2, promised.TotalSeconds * 0.05));
+        if (end + allowed < promised)
             throw new MediaRefusedException(new MediaRefusal("video.cut_short",
-                $"The file is damaged: of its {Words(info.Duration)} only {Words(end)} can be read. Please export or copy it again and upload that."));
+                $"The file is damaged: of its {Words(promised)} only {Words(end)} can be read. Please export or copy it again and upload that."));
     }
 
     private static string Words(TimeSpan time) => time.ToString(time < TimeSpan.FromHours(1) ? @"m\:ss" : @"h\:mm\:ss");

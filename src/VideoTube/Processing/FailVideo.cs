@@ -6,7 +6,7 @@ namespace VideoTube.Processing;
 /// Ends a job that cannot succeed. What plays goes on playing: with a complete rendition the video is ready, if in fewer
 /// sizes; with nothing but its original it has failed, yet plays where browsers take that.
 /// </summary>
-internal sealed class FailVideo(Database database, JobQueue queue, ProcessingStore videos, UnusedMedia unused)
+internal sealed class FailVideo(Database database, JobQueue queue, ProcessingStore videos, AbandonChunks chunks, UnusedMedia unused)
 {
     public const string FewerSizes = "The smaller sizes of this video could not be made; it plays in its original size.";
     public const string OnlyOriginal = "It plays as it was uploaded, where a browser can.";
@@ -46,6 +46,7 @@ internal sealed class FailVideo(Database database, JobQueue queue, ProcessingSto
 
     private async Task EndAsync(Session session, Id video, string words)
     {
+        await chunks.EndAsync(session, video, words);
         await videos.WithdrawIncompleteAsync(session, video);
         switch (await videos.FindPlayabilityAsync(session, video))
         {

@@ -6,8 +6,8 @@ namespace VideoTube.Processing;
 
 /// <summary>Runs a claimed job to its end: done, failed in words, tried again later, given back, or lost.</summary>
 internal sealed class JobAttempt(
-    JobQueue queue, JobHeart heart, WorkFolders folders, PrepareVideo prepare, EncodeLadder encode, MakeStoryboard storyboard, AnnounceVideo announce, FailVideo fail,
-    UnusedMedia unused, TimeProvider time, ILogger<JobAttempt> log)
+    JobQueue queue, JobHeart heart, WorkFolders folders, PrepareVideo prepare, EncodeVideo encode, EncodeChunk chunk, EncodeLadder whole,
+    MakeStoryboard storyboard, AnnounceVideo announce, FailVideo fail, UnusedMedia unused, TimeProvider time, ILogger<JobAttempt> log)
 {
     /// <summary>What people are told when the fault is ours; the log holds the details.</summary>
     public const string OurFault =
@@ -66,6 +66,8 @@ internal sealed class JobAttempt(
     {
         JobKind.Prepare => prepare.RunAsync(run, ct),
         JobKind.Encode => encode.RunAsync(run, ct),
+        JobKind.Chunk => chunk.RunAsync(run, ct),
+        JobKind.EncodeWhole => whole.RunAsync(run, ct),
         JobKind.Storyboard => storyboard.RunAsync(run, ct),
         JobKind.Announce or JobKind.AnnounceToMembers => announce.RunAsync(run.Job, ct),
         _ => throw new InvalidOperationException($"Nothing does {run.Job.Kind}."),

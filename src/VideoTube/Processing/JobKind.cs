@@ -1,13 +1,19 @@
 namespace VideoTube.Processing;
 
-/// <summary>Each kind has workers of its own, so that a new upload never waits behind a long ladder.</summary>
+/// <summary>What is quick has workers of its own, so that a new upload never waits behind a long ladder.</summary>
 internal enum JobKind
 {
     /// <summary>Quick: look into the file, make a poster, and whatever plays without encoding.</summary>
     Prepare,
 
-    /// <summary>Slow: every rung of the ladder.</summary>
+    /// <summary>Slow: every rung of the ladder. Of a long video it is the plan and the join of its chunks, which is quick.</summary>
     Encode,
+
+    /// <summary>Slow: one of the chunks of a long video.</summary>
+    Chunk,
+
+    /// <summary>Slow: every rung of a long video whose chunks did not fit.</summary>
+    EncodeWhole,
 
     /// <summary>Tell a channel's subscribers of a new video.</summary>
     Announce,

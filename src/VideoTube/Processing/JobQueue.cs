@@ -12,6 +12,8 @@ internal sealed class JobQueue(Database database, JobSignals signals, LeaseOwner
     /// <summary>How long a silent worker keeps its job. Six heartbeats: one lost to a busy disk takes no job away.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan Parked = TimeSpan.FromMinutes(1);
+
     private const string Held = "id = @Id AND state = 'running' AND lease_owner = @LeaseOwner AND attempts = @Attempts";
 
     /// <summary>The index jobs_due holds what is in one of the two live states; the condition must say so in its words.</summary>
@@ -31,20 +33,40 @@ internal sealed class JobQueue(Database database, JobSignals signals, LeaseOwner
         WHERE state = 'failed'
         """;
 
-    public async Task EnqueueAsync(Session session, JobKind kind, Id subject)
+    /// <param name="place">Among jobs of one transaction, which is to be claimed first.</param>
+    public async Task<Id> EnqueueAsync(Session session, JobKind kind, Id subject, int place = 0)
     {
-        var now = time.GetUtcNow();
+        var (id, now) = (Id.New(time), time.GetUtcNow());
         await session.ExecuteAsync("""
             INSERT INTO jobs (id, kind, subject, state, run_at, created_at, updated_at)
-            VALUES (@id, @kind, @subject, 'queued', @now, @now, @now)
-            """, new { id = Id.New(time), kind = NameOf(kind), subject, now });
+            VALUES (@id, @kind, @subject, 'queued', @runAt, @now, @now)
+            """, new { id, kind = NameOf(kind), subject, runAt = now.AddMilliseconds(place), now });
         session.AfterCommit(signals.Queued.Pulse);
+        return id;
     }
 
     /// <summary>Ends all work on a subject, also the running: its worker stops within moments.</summary>
     public async Task CancelAsync(Session session, Id subject)
     {
         await session.ExecuteAsync("DELETE FROM jobs WHERE subject = @subject", new { subject });
+        session.AfterCommit(signals.Cancelled.Pulse);
+    }
+
+    /// <summary>The same of one kind of its jobs.</summary>
+    public async Task CancelAsync(Session session, Id subject, JobKind kind)
+    {
+        await session.ExecuteAsync("DELETE FROM jobs WHERE subject = @subject AND kind = @kind", new { subject, kind = NameOf(kind) });
+        session.AfterCommit(signals.Cancelled.Pulse);
+    }
+
+    /// <summary>Ends the jobs of a kind that wait or run.</summary>
+    /// <param name="words">What a person is told.</param>
+    public async Task FailAsync(Session session, Id subject, JobKind kind, string words)
+    {
+        await session.ExecuteAsync($"""
+            UPDATE jobs SET state = 'failed', error = @words, lease_owner = NULL, lease_until = NULL, updated_at = @now
+            WHERE subject = @subject AND kind = @kind AND {IsLive}
+            """, new { subject, kind = NameOf(kind), words, now = time.GetUtcNow() });
         session.AfterCommit(signals.Cancelled.Pulse);
     }
 
@@ -136,6 +158,23 @@ internal sealed class JobQueue(Database database, JobSignals signals, LeaseOwner
             session.AfterCommit(signals.Queued.Pulse);
         }, ct);
 
+    /// <summary>
+    /// Puts the job back until it is woken: it waits for other jobs. It looks by itself every minute, so that nothing waits
+    /// for ever should no word come.
+    /// </summary>
+    /// <exception cref="JobLostException">The job is no longer ours; the transaction must be undone.</exception>
+    public Task ParkAsync(Session session, Job job) => ChangeAsync(
+        session, job, "state = 'queued', attempts = attempts - 1, lease_owner = NULL, lease_until = NULL, run_at = @runAt",
+        new { runAt = time.GetUtcNow() + Parked });
+
+    /// <summary>Makes parked jobs due, before all that came later. Waits for one that runs to end or park, so that it cannot miss this.</summary>
+    public async Task WakeAsync(Session session, JobKind kind, Id subject)
+    {
+        await session.ExecuteAsync($"UPDATE jobs SET run_at = created_at WHERE subject = @subject AND kind = @kind AND {IsLive}",
+            new { subject, kind = NameOf(kind) });
+        session.AfterCommit(signals.Queued.Pulse);
+    }
+
     /// <summary>Puts back the jobs of processes that died on this machine, so that they need not wait for their leases.</summary>
     public async Task<int> FreeDeadAsync(CancellationToken ct)
     {
@@ -171,6 +210,8 @@ internal sealed class JobQueue(Database database, JobSignals signals, LeaseOwner
     {
         JobKind.Prepare => "prepare",
         JobKind.Encode => "encode",
+        JobKind.Chunk => "chunk",
+        JobKind.EncodeWhole => "encodewhole",
         JobKind.Announce => "announce",
         JobKind.AnnounceToMembers => "announcetomembers", // the kind's own name, which is read back
         JobKind.Storyboard => "storyboard",

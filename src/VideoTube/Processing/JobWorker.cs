@@ -1,8 +1,8 @@
 namespace VideoTube.Processing;
 
-/// <summary>Works on the jobs of one kind, a few at once, until the program stops.</summary>
+/// <summary>Works on the jobs of some kinds, a few at once, until the program stops.</summary>
 internal sealed class JobWorker(
-    JobKind kind, int atOnce, JobQueue queue, JobSignals signals, JobAttempt attempt, TimeProvider time, ILogger<JobWorker> log)
+    IReadOnlyList<JobKind> kinds, int atOnce, JobQueue queue, JobSignals signals, JobAttempt attempt, TimeProvider time, ILogger<JobWorker> log)
     : BackgroundService
 {
     // Work that another process queued, or that becomes due, waits this long at most.
@@ -13,13 +13,17 @@ internal sealed class JobWorker(
 
     private async Task WorkAsync(CancellationToken stopping)
     {
+        // The kind that had its turn goes to the end: short ladders and chunks of long ones do not wait for each other.
+        var turns = kinds.ToList();
         while (!stopping.IsCancellationRequested)
         {
             var queued = signals.Queued.Next;
             try
             {
-                if (await queue.ClaimAsync(kind, stopping) is { } job)
+                if (await ClaimAsync(turns, stopping) is { } job)
                 {
+                    turns.Remove(job.Kind);
+                    turns.Add(job.Kind);
                     await attempt.RunAsync(job, stopping);
                     continue;
                 }
@@ -32,11 +36,19 @@ internal sealed class JobWorker(
             catch (Exception fault)
 #pragma warning restore CA1031
             {
-                log.QueueUnavailable(fault, kind);
+                log.QueueUnavailable(fault, kinds[0]);
             }
 
             await WaitAsync(queued, stopping);
         }
+    }
+
+    private async Task<Job?> ClaimAsync(List<JobKind> turns, CancellationToken ct)
+    {
+        foreach (var kind in turns)
+            if (await queue.ClaimAsync(kind, ct) is { } job)
+                return job;
+        return null;
     }
 
     private async Task WaitAsync(Task queued, CancellationToken stopping)

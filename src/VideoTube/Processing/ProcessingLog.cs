@@ -39,4 +39,10 @@ internal static partial class ProcessingLog
 
     [LoggerMessage(3011, LogLevel.Warning, "Media that video {Video} no longer needs could not be removed: {Why}")]
     public static partial void CleaningFailed(this ILogger log, Exception? fault, Id video, string why);
+
+    [LoggerMessage(3012, LogLevel.Information, "Video {Video} is encoded in {Chunks} chunks.")]
+    public static partial void Chunked(this ILogger log, Id video, int chunks);
+
+    [LoggerMessage(3013, LogLevel.Warning, "The chunks of video {Video} do not fit; it is encoded in one go.")]
+    public static partial void ChunksDoNotFit(this ILogger log, Exception why, Id video);
 }

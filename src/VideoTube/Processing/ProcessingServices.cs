@@ -1,5 +1,6 @@
 using VideoTube.Configuration;
 using VideoTube.Data;
+using VideoTube.Media.Chunks;
 using VideoTube.Notifications;
 using VideoTube.Videos;
 using VideoTube.Videos.Progress;
@@ -29,7 +30,13 @@ internal static class ProcessingServices
         services.AddSingleton<CopiedRenditions>();
         services.AddSingleton<UnusedMedia>();
         services.AddSingleton<PrepareVideo>();
+        services.AddSingleton(new ChunkOptions());
+        services.AddSingleton<ChunkStore>();
         services.AddSingleton<EncodeLadder>();
+        services.AddSingleton<EncodeVideo>();
+        services.AddSingleton<EncodeChunk>();
+        services.AddSingleton<JoinChunks>();
+        services.AddSingleton<AbandonChunks>();
         services.AddSingleton<PosterCandidates>();
         services.AddSingleton<StoryboardStore>();
         services.AddSingleton<MakeStoryboard>();
@@ -38,14 +45,14 @@ internal static class ProcessingServices
         services.AddSingleton<JobStore>();
         services.AddHostedService<ProcessingStartup>();
         services.AddNotify();
-        services.AddWorker(JobKind.Announce, 1);
-        services.AddWorker(JobKind.AnnounceToMembers, 1);
-        services.AddWorker(JobKind.Prepare, Preparers);
-        services.AddWorker(JobKind.Encode, settings.Encoders);
-        services.AddWorker(JobKind.Storyboard, Math.Min(1, settings.Encoders));
+        services.AddWorker(1, JobKind.Announce);
+        services.AddWorker(1, JobKind.AnnounceToMembers);
+        services.AddWorker(Preparers, JobKind.Prepare);
+        services.AddWorker(settings.Encoders, JobKind.Encode, JobKind.Chunk, JobKind.EncodeWhole);
+        services.AddWorker(Math.Min(1, settings.Encoders), JobKind.Storyboard);
     }
 
     // Not AddHostedService: that takes one service of a type.
-    private static void AddWorker(this IServiceCollection services, JobKind kind, int atOnce) =>
-        services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<JobWorker>(provider, kind, atOnce));
+    private static void AddWorker(this IServiceCollection services, int atOnce, params JobKind[] kinds) =>
+        services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<JobWorker>(provider, kinds, atOnce));
 }

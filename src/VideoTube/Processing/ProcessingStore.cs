@@ -13,7 +13,7 @@ internal sealed class ProcessingStore(Database database, Announcement announceme
     {
         await using var session = await database.ReadAsync(ct);
         return await session.FindAsync<ProcessedVideo>(
-            "SELECT id, original, original_type, poster FROM videos WHERE id = @video AND original IS NOT NULL", new { video });
+            "SELECT id, original, original_type, poster, duration FROM videos WHERE id = @video AND original IS NOT NULL", new { video });
     }
 
     /// <summary>Media keys of the playlists of all renditions.</summary>
@@ -76,6 +76,14 @@ internal sealed class ProcessingStore(Database database, Announcement announceme
         await signals.TellAsync(session, video);
     }
 
+    /// <summary>Never back: of several that work on one video, the slower may come later.</summary>
+    public async Task RaiseProgressAsync(Session session, Id video, int percent)
+    {
+        await session.ExecuteAsync("UPDATE videos SET progress = @percent, updated_at = @now WHERE id = @video AND progress < @percent",
+            new { percent, now = time.GetUtcNow(), video });
+        await signals.TellAsync(session, video);
+    }
+
     /// <summary>Unless the owner gave one in the meantime: true when it was taken.</summary>
     public async Task<bool> SetPosterAsync(Session session, Id video, MediaKey poster, string preview) =>
         await session.ExecuteAsync("UPDATE videos SET poster = @poster, poster_choice = 1, preview = @preview, updated_at = @now WHERE id = @video AND poster IS NULL",
@@ -127,6 +135,9 @@ internal sealed record ProcessedVideo
 
     /// <summary>Media key; null while there is none.</summary>
     public string? Poster { get; init; }
+
+    /// <summary>Seconds.</summary>
+    public double Duration { get; init; }
 }
 
 /// <param name="Duration">Seconds.</param>

@@ -4,8 +4,8 @@ using VideoTube.Videos;
 
 namespace VideoTube.Processing;
 
-/// <summary>Removes segments that no rendition names: of tries that failed, and of those that a later one replaced.</summary>
-internal sealed class UnusedMedia(IMediaStore store, ProcessingStore videos, OriginalCopies copies, ILogger<UnusedMedia> log)
+/// <summary>Removes segments that no rendition and no chunk names: of tries that failed, and of those that a later one replaced.</summary>
+internal sealed class UnusedMedia(IMediaStore store, ProcessingStore videos, ChunkStore chunks, OriginalCopies copies, ILogger<UnusedMedia> log)
 {
     /// <summary>After a try: its segments go unless they are offered; everything goes when the video is gone.</summary>
     public Task DeleteRunAsync(Id video, Id run, CancellationToken ct) => TryAsync(video, async () =>
@@ -33,8 +33,24 @@ internal sealed class UnusedMedia(IMediaStore store, ProcessingStore videos, Ori
             await store.DeleteAllAsync(hls / run, ct);
     });
 
-    private async Task<HashSet<string>> UsedAsync(Id video, CancellationToken ct) =>
-        [.. (await videos.ListPlaylistsAsync(video, ct)).Select(rendition => RunOf(VideoKeys.Hls(video), rendition.Playlist))];
+    /// <summary>Below a folder in use: everything but what is kept.</summary>
+    public Task DeleteOthersAsync(Id video, MediaKey folder, IReadOnlySet<MediaKey> kept, CancellationToken ct) => TryAsync(video, async () =>
+    {
+        var others = new List<MediaKey>();
+        await foreach (var key in store.ListAsync(folder, ct))
+            if (!kept.Contains(key))
+                others.Add(key);
+        foreach (var key in others)
+            await store.DeleteAsync(key, ct);
+    });
+
+    private async Task<HashSet<string>> UsedAsync(Id video, CancellationToken ct)
+    {
+        var used = (await videos.ListPlaylistsAsync(video, ct)).Select(rendition => RunOf(VideoKeys.Hls(video), rendition.Playlist)).ToHashSet();
+        if (await chunks.FindRunAsync(video, ct) is { } run)
+            used.Add(run.ToString());
+        return used;
+    }
 
     private static string RunOf(MediaKey hls, string key) => key[(hls.Value.Length + 1)..].Split('/')[0];
 

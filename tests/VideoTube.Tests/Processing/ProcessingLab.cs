@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using VideoTube.Configuration;
 using VideoTube.Data;
+using VideoTube.Media.Chunks;
 using VideoTube.Processing;
 using VideoTube.Storage;
 using VideoTube.Tests.Testing;
@@ -37,7 +38,11 @@ internal sealed class ProcessingLab : IAsyncDisposable
     public static Task<ProcessingLab> NewAsync(Engine engine, params (string Name, string Value)[] settings) =>
         NewAsync(engine, TimeProvider.System, settings);
 
-    public static async Task<ProcessingLab> NewAsync(Engine engine, TimeProvider time, params (string Name, string Value)[] settings)
+    public static Task<ProcessingLab> NewAsync(Engine engine, TimeProvider time, params (string Name, string Value)[] settings) =>
+        NewAsync(engine, time, new ChunkOptions(), settings);
+
+    /// <param name="chunks">How long videos are cut.</param>
+    public static async Task<ProcessingLab> NewAsync(Engine engine, TimeProvider time, ChunkOptions chunks, params (string Name, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("videotube-test-").FullName;
         var values = new Dictionary<string, string> { ["DATA_DIR"] = Path.Combine(folder, "data") };
@@ -45,16 +50,39 @@ internal sealed class ProcessingLab : IAsyncDisposable
             values["DATABASE_URL"] = await (await SharedSites.PostgresAsync()).NewDatabaseAsync();
         foreach (var (name, value) in settings)
             values[name] = value;
-        var host = Site.BuildWorker(SettingsReader.Read(values), builder =>
-        {
-            builder.Logging.ClearProviders();
-            builder.Services.AddSingleton(time);
-        });
+        var host = Build(values, time, chunks);
         await Site.PrepareAsync(host, CancellationToken.None);
         return new ProcessingLab(folder, host, values);
     }
 
+    /// <summary>A second host on the same data, as of another machine.</summary>
+    public async Task<IHost> StartAnotherAsync(TimeProvider time, ChunkOptions chunks)
+    {
+        var another = Build(Environment, time, chunks, LeaseOwner.Current with { Host = "another" });
+        await Site.PrepareAsync(another, CancellationToken.None);
+        await another.StartAsync();
+        return another;
+    }
+
+    private static IHost Build(Dictionary<string, string> values, TimeProvider time, ChunkOptions chunks, LeaseOwner? owner = null) =>
+        Site.BuildWorker(SettingsReader.Read(values), builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Services.AddSingleton(time);
+            builder.Services.AddSingleton(chunks);
+            builder.Services.AddSingleton(owner ?? LeaseOwner.Current);
+        });
+
     public Task StartAsync() => host.StartAsync();
+
+    /// <summary>Where no worker runs: does the next job of this kind, however it ends. False when none is due.</summary>
+    public async Task<bool> DoNextAsync(JobKind kind)
+    {
+        if (await Get<JobQueue>().ClaimAsync(kind, CancellationToken.None) is not { } job)
+            return false;
+        await Get<JobAttempt>().RunAsync(job, CancellationToken.None);
+        return true;
+    }
 
     public Task StopAsync() => host.StopAsync();
 
@@ -113,7 +141,7 @@ internal sealed class ProcessingLab : IAsyncDisposable
     {
         await using var session = await Database.ReadAsync(CancellationToken.None);
         return await session.ListAsync<JobRow>(
-            "SELECT kind, state, attempts, run_at, error FROM jobs WHERE subject = @video ORDER BY created_at, id", new { video });
+            "SELECT id, kind, state, attempts, run_at, progress, lease_owner, error FROM jobs WHERE subject = @video ORDER BY created_at, id", new { video });
     }
 
     /// <summary>The video when it is ready or failed, and nothing works on what is around it.</summary>
@@ -197,9 +225,12 @@ internal sealed record RenditionRow
 
 internal sealed record JobRow
 {
+    public Id Id { get; init; }
     public string Kind { get; init; } = "";
     public string State { get; init; } = "";
     public int Attempts { get; init; }
     public long RunAt { get; init; }
+    public int Progress { get; init; }
+    public string? LeaseOwner { get; init; }
     public string? Error { get; init; }
 }

@@ -42,7 +42,7 @@ internal sealed class ProgressStore(Database database, VideoStore videos)
             ? kind switch
             {
                 JobKind.Prepare => "preparing",
-                JobKind.Encode => "encoding",
+                JobKind.Encode or JobKind.Chunk or JobKind.EncodeWhole => "encoding",
                 _ => null, // not of the video itself
             }
             : null;
