@@ -88,6 +88,7 @@ export class UploadCard {
   }
 
   private taken(video: Video): void {
+    this.video = video;
     this.stage = 'taken';
     this.showActs();
     this.part('.sending').classList.add('done');
