@@ -65,7 +65,7 @@ internal sealed class PrepareVideo(
     private async Task<IReadOnlyList<Rendition>> CopyAsync(JobRun run, MediaSource source, Ladder ladder, CancellationToken ct)
     {
         // A picture that is not to be the top rung would stand beside the ladder, turned or oversized.
-        if (source.Info.Video is not null && !ladder.CopyTop || !CopyRemux.IsPossible(source, ladder))
+        if (source.Info.Video is not null && !ladder.CopyTop || !CopyRemux.IsPossible(source.Info, ladder))
             return [];
         if (await CopyRemux.RunAsync(runner, source, ladder, run.Work.Sub("copy"), ct) is not { } made)
             return [];
