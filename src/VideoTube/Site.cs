@@ -27,6 +27,7 @@ using VideoTube.Search;
 using VideoTube.Subscriptions;
 using VideoTube.Upkeep;
 using VideoTube.Uploads;
+using VideoTube.Uploads.Tus;
 using VideoTube.Videos;
 using VideoTube.Videos.Progress;
 using VideoTube.Web;
@@ -72,6 +73,7 @@ internal static class Site
 
         var app = builder.Build();
         app.UseCompatibility(settings);
+        app.UseTus(settings);
         app.UseHttp(settings, app.Services.GetRequiredService<MediaRedirect>().Origin);
         app.UseMaintenance();
         app.UseOverloadShedding(settings);
@@ -87,6 +89,7 @@ internal static class Site
         api.MapProgress();
         api.MapSearch();
         api.MapUploads();
+        api.MapResumableUploads();
         api.MapCaptions();
         api.MapChapters();
         api.MapNotifications();

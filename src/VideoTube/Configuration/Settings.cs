@@ -70,6 +70,9 @@ internal sealed record Settings
     /// <summary>Uploads on their way and work folders: never served, swept at start.</summary>
     public string TemporaryFolder => Path.Combine(DataFolder, "temp");
 
+    /// <summary>Resumable uploads that are not videos yet. Unlike <see cref="TemporaryFolder"/> it must be kept: clients were told of these bytes.</summary>
+    public string UploadsFolder => Path.Combine(DataFolder, "uploads");
+
     /// <summary>Media; where another place holds them, those that are on their way there.</summary>
     public string MediaFolder => Path.Combine(DataFolder, "media");
 }

@@ -12,7 +12,10 @@ internal static partial class Origins
     public static void AddOrigins(this IServiceCollection services, Settings settings) =>
         services.AddCors(cors => cors.AddDefaultPolicy(policy =>
         {
-            policy.AllowAnyMethod().AllowAnyHeader().WithExposedHeaders("ETag", "Location", "Request-Id", "Retry-After")
+            policy.AllowAnyMethod().AllowAnyHeader().WithExposedHeaders([
+                "ETag", "Location", "Request-Id", "Retry-After", "Tus-Resumable", "Tus-Version", "Tus-Extension", "Tus-Max-Size", "Tus-Checksum-Algorithm",
+                "Upload-Offset", "Upload-Length", "Upload-Expires", "Upload-Metadata", "Upload-Concat", "Upload-Result",
+            ])
                 .SetPreflightMaxAge(TimeSpan.FromHours(2));
             if (settings.AnyOrigin)
                 policy.AllowAnyOrigin(); // browsers refuse "any origin" together with credentials

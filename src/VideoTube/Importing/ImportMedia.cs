@@ -1,4 +1,3 @@
-using VideoTube.Accounts;
 using VideoTube.Accounts.Pictures;
 using VideoTube.Data;
 using VideoTube.Http;
@@ -22,7 +21,7 @@ internal sealed class ImportMedia(TakeUpload take, ChangePicture pictures, Uploa
             var details = new VideoDetails { Title = video.Title, Description = video.Description, IsPublished = video.IsPublished };
             var taken = await take.RunAsync(
                 new ReceivedVideo(path, Path.GetFileName(file), picture, details) { Past = new VideoPast(video.Id, video.Views, video.CreatedAt, video.UpdatedAt) },
-                new CurrentUser(video.Owner, Username: "", SessionId: default, Roles.User));
+                video.Owner);
             return taken.Error?.Message;
         }
         finally

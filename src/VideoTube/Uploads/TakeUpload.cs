@@ -1,5 +1,4 @@
 using Microsoft.Win32.SafeHandles;
-using VideoTube.Accounts;
 using VideoTube.Chapters;
 using VideoTube.Data;
 using VideoTube.Http;
@@ -21,16 +20,16 @@ internal sealed class TakeUpload(
     MediaLeftovers leftovers, JobQueue jobs, OriginalCopies copies, Announcement announcement, UploadFolder folder, TimeProvider time)
 {
     /// <summary>Takes no token: bytes that have arrived are kept also when the client does not wait for the answer.</summary>
-    public async Task<Result<Video>> RunAsync(ReceivedVideo received, CurrentUser owner)
+    public async Task<Result<Video>> RunAsync(ReceivedVideo received, Id owner)
     {
-        var id = received.Past?.Id ?? Id.New(time);
+        var id = received.Id ?? received.Past?.Id ?? Id.New(time);
         try
         {
             SyncToDisk(received.Path);
             var info = await probe.ProbeAsync(received.Path, CancellationToken.None);
             ChapterRules.CheckWithin(received.Details.Chapters ?? [], info.Duration.TotalSeconds);
             await using var picture = received.ThumbnailPath is { } sent ? await pictures.EncodeAsync(sent) : null;
-            var video = new NewVideo(id, received, info, owner.Id, folder.Node, time.GetUtcNow());
+            var video = new NewVideo(id, received, info, owner, folder.Node, time.GetUtcNow());
             await database.WriteAsync(session => UploadStore.InsertAsync(session, video), CancellationToken.None);
             await StoreAsync(video, picture);
         }
@@ -44,7 +43,7 @@ internal sealed class TakeUpload(
         }
 
         lists.Forget();
-        return await videos.FindAsync(id, owner.Id, CancellationToken.None);
+        return await videos.FindAsync(id, owner, CancellationToken.None);
     }
 
     private async Task StoreAsync(NewVideo video, Picture? picture)

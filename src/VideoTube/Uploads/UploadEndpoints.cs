@@ -26,7 +26,7 @@ internal static class UploadEndpoints
         if (form.Find("videoFile") is not { } file)
             return VideoErrors.FileMissing;
         var received = new ReceivedVideo(file.Path, file.FileName, form.Find("thumbnail")?.Path, VideoDetails.Read(form.Fields));
-        var taken = await take.RunAsync(received, user);
+        var taken = await take.RunAsync(received, user.Id);
         if (taken.Value is not { } video)
             return taken.Error!;
         var location = $"/api/v1/videos/{video.Id}";

@@ -50,6 +50,13 @@ internal sealed class UploadStore(Database database)
     public static async Task<bool> RemoveAsync(Session session, Id id) =>
         await session.ExecuteAsync("DELETE FROM videos WHERE id = @id AND status = 'uploading'", new { id }) == 1;
 
+    /// <summary>Null when there is no such row.</summary>
+    public async Task<string?> FindStatusAsync(Id id, CancellationToken ct)
+    {
+        await using var read = await database.ReadAsync(ct);
+        return await read.FindAsync<string>("SELECT status FROM videos WHERE id = @id", new { id });
+    }
+
     /// <summary>What a process has begun and not finished.</summary>
     public async Task<IReadOnlyList<Id>> ListUnfinishedAsync(string node, CancellationToken ct)
     {

@@ -4,6 +4,7 @@ using VideoTube.Http;
 using VideoTube.Playback;
 using VideoTube.Processing;
 using VideoTube.Uploads;
+using VideoTube.Uploads.Tus;
 using VideoTube.Videos.Progress;
 
 namespace VideoTube.Videos;
@@ -38,6 +39,7 @@ internal static class VideoServices
         services.AddSingleton<UploadSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<UploadSweep>());
         services.AddSingleton<TakeUpload>();
+        services.AddResumableUploads();
         services.AddSingleton<RetryVideo>();
         services.AddProgress();
     }

@@ -19,6 +19,9 @@ internal sealed class KillLab : IAsyncDisposable
 
     private string DataFolder => Path.Combine(folder, "data");
 
+    /// <summary>The file of an upload that is on its way.</summary>
+    public string BytesOf(string upload) => Path.Combine(DataFolder, "uploads", Path.GetFileName(upload), "data");
+
     public async Task StartAsync()
     {
         (program, Address) = await ChildProgram.ServeAsync(DataFolder);
@@ -138,7 +141,7 @@ internal sealed class KillLab : IAsyncDisposable
         }
     }
 
-    private static async Task<string> HashAsync(string path)
+    public static async Task<string> HashAsync(string path)
     {
         await using var file = File.OpenRead(path);
         return Convert.ToHexString(await SHA256.HashDataAsync(file));

@@ -1,4 +1,5 @@
 using VideoTube.Data;
+using VideoTube.Uploads.Tus;
 using VideoTube.Videos;
 
 namespace VideoTube.Accounts.Closing;
@@ -7,7 +8,7 @@ namespace VideoTube.Accounts.Closing;
 /// Removes all that was of closed accounts: rows in steps, so that others write in between, then the files. Whatever a crash
 /// leaves is still known, and the next run goes on with it.
 /// </summary>
-internal sealed class RemoveClosedAccounts(ClosedAccountStore closed, DeleteVideo deleteVideo, MediaLeftovers leftovers) : ISweep, IDisposable
+internal sealed class RemoveClosedAccounts(ClosedAccountStore closed, DeleteVideo deleteVideo, RemoveUpload uploads, MediaLeftovers leftovers) : ISweep, IDisposable
 {
     private readonly SemaphoreSlim turn = new(1, 1);
 
@@ -23,6 +24,7 @@ internal sealed class RemoveClosedAccounts(ClosedAccountStore closed, DeleteVide
             var unfinished = await closed.ListAsync(ct);
             foreach (var user in unfinished)
             {
+                await uploads.RunAllOfAsync(user, ct);
                 while (await closed.RemoveVideosAsync(user, deleteVideo, ct) > 0)
                 {
                 }

@@ -1,0 +1,125 @@
+using VideoTube.Data;
+using VideoTube.Http;
+using VideoTube.Storage.Local;
+
+namespace VideoTube.Uploads.Tus;
+
+/// <summary>
+/// Makes an upload that is whole a video. Its bytes stay until that is committed, under a second name, and the video has the
+/// upload's id: after a crash anywhere it is done again, and makes nothing twice. Whoever calls it has the upload's turn.
+/// </summary>
+internal sealed class FinishUpload(TusFolder folder, TusTurns turns, TakeUpload take, UploadFolder temporary, UploadStore rows, UploadSweep sweep, TimeProvider time)
+{
+    /// <returns>Why it is no video. What is refused as such is removed; after a fault of the site it can be tried again.</returns>
+    public async Task<ApiError?> RunAsync(TusUpload upload)
+    {
+        if (upload.IsPartial)
+            return null;
+        if (!upload.IsDone)
+        {
+            if (await MakeAsync(upload) is { } error)
+            {
+                if (error.Status < 500)
+                    Remove(upload);
+                return error;
+            }
+
+            folder.Save(upload with { DoneAt = time.GetUtcNow() });
+        }
+
+        File.Delete(folder.BytesOf(upload.Id));
+        RemoveParts(upload);
+        return null;
+    }
+
+    private async Task<ApiError?> MakeAsync(TusUpload upload)
+    {
+        var status = await rows.FindStatusAsync(upload.Id, CancellationToken.None);
+        if (status == "uploading")
+        {
+            // Of a process that died in the middle: whoever shares this folder may not have been started again yet.
+            await sweep.RunAsync(CancellationToken.None);
+            status = await rows.FindStatusAsync(upload.Id, CancellationToken.None);
+        }
+
+        if (status is not null)
+            return status == "uploading" ? HttpErrors.Unavailable : null;
+        if (upload.Parts is { } parts && await JoinAsync(upload, parts) is { } missing)
+            return missing;
+        return await TakeAsync(upload);
+    }
+
+    private async Task<ApiError?> TakeAsync(TusUpload upload)
+    {
+        var path = temporary.NewPath();
+        try
+        {
+            LinkOrCopy(folder.BytesOf(upload.Id), path);
+            var metadata = TusMetadata.Read(upload.Metadata);
+            var taken = await take.RunAsync(new ReceivedVideo(path, metadata.FileName, null, metadata.Details) { Id = upload.Id }, upload.Owner);
+            return taken.Error;
+        }
+        catch (RequestRefusedException refused)
+        {
+            return refused.Error;
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    /// <summary>Copies the parts one behind the other; from the first again when a crash came between.</summary>
+    private async Task<ApiError?> JoinAsync(TusUpload upload, IReadOnlyList<Id> parts)
+    {
+        if (new FileInfo(folder.BytesOf(upload.Id)).Length == upload.Length)
+            return null;
+        try
+        {
+            await using var whole = new FileStream(folder.BytesOf(upload.Id), FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            foreach (var part in parts)
+            {
+                await using var bytes = new FileStream(folder.BytesOf(part), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+                await bytes.CopyToAsync(whole, 1 << 20);
+            }
+
+            await Task.Run(() => RandomAccess.FlushToDisk(whole.SafeFileHandle));
+            return null;
+        }
+        catch (IOException gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return TusErrors.Parts;
+        }
+        catch (IOException full) when (MultipartForm.IsDiskFull(full))
+        {
+            return TusErrors.DiskFull;
+        }
+    }
+
+    private void Remove(TusUpload upload)
+    {
+        folder.Remove(upload.Id);
+        RemoveParts(upload);
+    }
+
+    /// <summary>One that somebody writes to, or uses for something else right now, is left to its time.</summary>
+    private void RemoveParts(TusUpload upload)
+    {
+        foreach (var part in upload.Parts ?? [])
+            if (turns.TryTake(part) is { } turn)
+                using (turn)
+                    folder.Remove(part);
+    }
+
+    private static void LinkOrCopy(string existing, string name)
+    {
+        try
+        {
+            DurableFile.Link(existing, name);
+        }
+        catch (IOException)
+        {
+            File.Copy(existing, name); // another file system, or one without links
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using VideoTube.Data;
+using VideoTube.Http;
+
+namespace VideoTube.Uploads.Tus;
+
+/// <summary>Ends uploads, also such that are being written to, and frees their room.</summary>
+internal sealed class RemoveUpload(TusFolder folder, TusTurns turns)
+{
+    /// <returns>Null also when it was gone already.</returns>
+    public async Task<ApiError?> RunAsync(Id id, CancellationToken ct)
+    {
+        var seized = await turns.SeizeAsync(id, ct);
+        if (seized.Value is not { } turn)
+            return seized.Error == TusErrors.NotFound ? null : seized.Error;
+        using (turn)
+            folder.Remove(id);
+        return null;
+    }
+
+    /// <summary>All that somebody who leaves has begun.</summary>
+    public async Task RunAllOfAsync(Id owner, CancellationToken ct)
+    {
+        foreach (var upload in folder.List().Where(upload => upload.Owner == owner).ToList())
+            await RunAsync(upload.Id, ct);
+    }
+}

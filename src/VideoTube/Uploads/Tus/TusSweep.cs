@@ -1,0 +1,34 @@
+using VideoTube.Data;
+
+namespace VideoTube.Uploads.Tus;
+
+/// <summary>Removes uploads nobody went on with, and forgets those that became videos a day ago.</summary>
+internal sealed class TusSweep(TusFolder folder, TusTurns turns, TimeProvider time) : ISweep
+{
+    /// <summary>So long a client whose last answer was lost may ask what came of it.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromDays(1);
+
+    public string What => "resumable uploads";
+
+    public Task<int> RunAsync(CancellationToken ct)
+    {
+        var count = folder.SweepRests(time.GetUtcNow());
+        foreach (var upload in folder.List().Where(IsOver).ToList())
+        {
+            if (turns.TryTake(upload.Id) is not { } turn)
+                continue;
+            using (turn)
+            {
+                if (folder.Find(upload.Id) is not { } now || !IsOver(now))
+                    continue;
+                folder.Remove(upload.Id);
+                count++;
+            }
+        }
+
+        return Task.FromResult(count);
+    }
+
+    private bool IsOver(TusUpload upload) =>
+        (upload.DoneAt is { } done ? done + Memory : UploadState.ExpiryOf(upload, folder)) <= time.GetUtcNow();
+}
