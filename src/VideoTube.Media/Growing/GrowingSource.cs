@@ -1,3 +1,4 @@
+using VideoTube.Media.Encoders;
 using VideoTube.Media.Ladders;
 using VideoTube.Media.Probing;
 using VideoTube.Media.Remuxing;
@@ -13,7 +14,13 @@ public sealed record GrowingSource(GrowingFeed Feed, MediaInfo Info, Ladder Ladd
     private static readonly TimeSpan OpenLimit = TimeSpan.FromMinutes(10);
 
     /// <summary>The renditions that <see cref="GrowingRemux"/> makes.</summary>
-    public IReadOnlyList<string> Names => CopyRemux.Outputs(Info, Ladder).Names;
+    public IReadOnlyList<string> Names => CopyRemux.Names(Info, Ladder);
+
+    /// <summary>
+    /// Seconds that no segment should exceed: the TARGETDURATION of playlists that grow. A later part with fewer key frames
+    /// may exceed it all the same.
+    /// </summary>
+    public int PromisedTarget => (int)Math.Ceiling(HlsOutput.SegmentSeconds + (Info.Video?.LongestKeyFrameGap.TotalSeconds ?? 0.1));
 
     /// <summary>Waits until enough has arrived.</summary>
     /// <exception cref="CannotStreamException">It cannot be copied while it grows, or it was abandoned.</exception>

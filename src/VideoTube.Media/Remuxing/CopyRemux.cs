@@ -41,6 +41,9 @@ public static class CopyRemux
         return await TurnAsync(made, source.Info, ct);
     }
 
+    /// <summary>The renditions that a copy has.</summary>
+    public static IReadOnlyList<string> Names(MediaInfo info, Ladder ladder) => Outputs(info, ladder).Names;
+
     /// <summary>The renditions that a copy has, and ffmpeg's outputs for them.</summary>
     internal static (IReadOnlyList<string> Names, IReadOnlyList<string> Arguments) Outputs(MediaInfo info, Ladder ladder)
     {
