@@ -2,6 +2,7 @@
 import base64, http.client, json, os, re, statistics, struct, sys, threading, time, urllib.parse, uuid
 
 site, clips, mbit, rounds = urllib.parse.urlparse(sys.argv[1]), sys.argv[2], float(sys.argv[3]), int(sys.argv[4])
+lengths = [int(seconds) for seconds in sys.argv[5].split()]
 API = '/api/v1'
 
 
@@ -105,7 +106,7 @@ def measure(send_all, address=None):
         watcher.start()
     watcher.join(120)
     stop.set()
-    return (found[0] - last[0]) * 1000 if found else float('nan'), first[0] - began if first else float('nan')
+    return (found[0] - last[0]) * 1000 if found else float('nan'), (first or found or [began])[0] - began
 
 
 def index_first(path):
@@ -150,7 +151,7 @@ def form(path):
 signed = sign_in()
 index_first(f'{clips}/first-10.mp4')  # what is only ever loaded once does not count
 print(f'line of {mbit:.0f} Mbit/s, median (least to most) of {rounds}: ms from the last byte to playable HLS; s to the first picture')
-for seconds in (10, 60, 600):
+for seconds in lengths:
     for name, act, file in (('tus, index first', index_first, 'first'), ('tus, end sent first', end_first, 'last'), ('form', form, 'first')):
         results = []
         for _ in range(rounds if seconds < 600 else min(rounds, 2)):
