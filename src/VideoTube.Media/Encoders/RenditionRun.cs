@@ -16,8 +16,7 @@ internal static class RenditionRun
         TimeSpan timeLimit, bool inBackground, Action<TimeSpan>? onProgress, CancellationToken ct,
         IReadOnlyList<string>? from = null)
     {
-        foreach (var name in names)
-            Begin(Path.Combine(folder, name));
+        Begin(folder, names);
         var input = MediaInput.Open(source.Info.Container, source.Path, new MediaLimits());
         var result = await runner.RunAsync(
             new MediaRun
@@ -31,9 +30,25 @@ internal static class RenditionRun
                 OnProgress = onProgress,
             },
             ct);
-        if (!result.Succeeded)
-            throw Failures.Of(result);
+        return result.Succeeded ? await EndAsync(folder, names, result, ct) : throw Failures.Of(result);
+    }
 
+    /// <summary>Makes the renditions' folders. Segments of an attempt that was cut off would be taken for this one's.</summary>
+    public static void Begin(string folder, IReadOnlyList<string> names)
+    {
+        foreach (var path in names.Select(name => Path.Combine(folder, name)))
+        {
+            if (Directory.Exists(path))
+                Directory.Delete(path, recursive: true);
+            Directory.CreateDirectory(path);
+        }
+    }
+
+    /// <summary>Reads what a run that succeeded has made.</summary>
+    /// <exception cref="MediaRefusedException">Nothing came out.</exception>
+    public static async Task<MadeRenditions> EndAsync(
+        string folder, IReadOnlyList<string> names, MediaRunResult result, CancellationToken ct)
+    {
         var made = new List<Rendition>();
         foreach (var name in names)
         {
@@ -42,13 +57,5 @@ internal static class RenditionRun
             File.Delete(Path.Combine(folder, name, HlsOutput.PlaylistFileName));
         }
         return new MadeRenditions(made, result.Cpu);
-    }
-
-    // Segments of an attempt that was cut off would be taken for this one's.
-    private static void Begin(string folder)
-    {
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
-        Directory.CreateDirectory(folder);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using VideoTube.Media.Growing;
 using VideoTube.Media.Running;
 using VideoTube.Media.Sniffing;
 
@@ -10,10 +11,16 @@ public sealed class MediaProbe(IMediaRunner runner, MediaOptions options)
 {
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
 
+    /// <summary>Of a start that comes as slowly as a network is.</summary>
+    private static readonly TimeSpan FeedLimit = TimeSpan.FromMinutes(10);
+
     /// <summary>Up to this size all packets are read (a 60 s clip has some 5,000); it costs less than a second look.</summary>
     private const long SmallFile = 64 << 20;
     private const int ManyPackets = 30_000;
     private const int FewPackets = 1000;
+
+    /// <summary>Some four seconds of picture and sound: what a player waits for anyway before the first segment.</summary>
+    private const int StartPackets = 300;
 
     /// <summary>Read at most, of one stream, where no header tells the length: 2.7 hours at 30 frames a second, 25 MB of JSON.</summary>
     private const int MostPackets = 300_000;
@@ -40,6 +47,31 @@ public sealed class MediaProbe(IMediaRunner runner, MediaOptions options)
             ? Times(output.Packets, tracks, [])
             : await SampleAsync(source, output, tracks, ct);
         return MediaInfoReader.Read(source, sniffed.Brand, tracks, times, options.Limits);
+    }
+
+    /// <summary>
+    /// Finds out what a file holds from its start alone, while the rest still arrives: the length is what the header
+    /// claims, bit rate and key frames are those of some seconds.
+    /// </summary>
+    /// <exception cref="MediaRefusedException">The file is at fault.</exception>
+    /// <exception cref="CannotStreamException">Its start does not tell, or it was abandoned.</exception>
+    /// <exception cref="TimeoutException">Too little has arrived in ten minutes.</exception>
+    public async Task<MediaInfo> ProbeStartAsync(GrowingFeed feed, string? brand, CancellationToken ct)
+    {
+        var source = new Source(null, feed.Container, feed.File.Length) { Feed = feed.WriteAsync };
+        var output = await AskAsync(source, ["-show_entries", ProbeOutput.Entries, "-read_intervals", $"%+#{StartPackets}"], ct);
+        var tracks = ProbedTracks.Choose(output, options.Limits);
+        var times = Times(WithoutHoles(output.Packets, tracks), tracks, []) with { IsComplete = output.Packets.Count < StartPackets };
+        var info = MediaInfoReader.Read(source, brand, tracks, times, options.Limits);
+        return tracks.Video is null == info.Video is null ? info : throw new CannotStreamException("No picture comes at the start.");
+    }
+
+    /// <summary>Leaves out pictures that are shown after others which had not come yet: their pace would look uneven.</summary>
+    private static List<ProbePacket> WithoutHoles(List<ProbePacket> packets, ProbedTracks tracks)
+    {
+        var last = packets.LastOrDefault(packet => packet.StreamIndex == tracks.Video?.Index);
+        var known = ProbeOutput.Seconds(last?.DtsTime) ?? double.MaxValue;
+        return [.. packets.Where(packet => packet.StreamIndex != tracks.Video?.Index || packet.Start <= known)];
     }
 
     private static TrackTimes Times(List<ProbePacket> packets, ProbedTracks tracks, IReadOnlyList<double> ends) =>
@@ -93,15 +125,20 @@ public sealed class MediaProbe(IMediaRunner runner, MediaOptions options)
         return (await AskAsync(source, ["-show_entries", LeastEntries, .. streams, "-read_intervals", intervals], ct)).Packets;
     }
 
+    private IReadOnlyList<string> InputOf(Source source) => source.Path is { } path
+        ? MediaInput.Open(source.Container, path, options.Limits)
+        : MediaInput.OpenPipe(source.Container, options.Limits);
+
     private async Task<ProbeOutput> AskAsync(Source source, string[] question, CancellationToken ct)
     {
         var result = await runner.RunAsync(
             new MediaRun
             {
                 Program = MediaProgram.Ffprobe,
-                Arguments = ["-v", "error", "-of", "json=compact=1", .. question, .. MediaInput.Open(source.Container, source.Path, options.Limits)],
-                Inputs = [source.Path],
-                TimeLimit = TimeLimit,
+                Arguments = ["-v", "error", "-of", "json=compact=1", .. question, .. InputOf(source)],
+                Inputs = source.Path is { } path ? [path] : [],
+                TimeLimit = source.Feed is null ? TimeLimit : FeedLimit,
+                Feed = source.Feed,
             },
             ct);
         // What libavutil says when a decoder meets -max_pixels; the stream's size is then not told.
@@ -127,7 +164,11 @@ public sealed class MediaProbe(IMediaRunner runner, MediaOptions options)
     }
 }
 
-internal sealed record Source(string Path, ContainerKind Container, long Size);
+/// <param name="Path">Null for what comes through standard input.</param>
+internal sealed record Source(string? Path, ContainerKind Container, long Size)
+{
+    public Func<Stream, CancellationToken, Task>? Feed { get; init; }
+}
 
 /// <summary>Packet times of the tracks that are kept; those that were not read are null.</summary>
 internal sealed record TrackTimes(PacketTimes? Video, PacketTimes? Audio, bool IsComplete)

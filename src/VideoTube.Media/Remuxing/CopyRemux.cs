@@ -2,6 +2,7 @@ using VideoTube.Media.Boxes;
 using VideoTube.Media.Encoders;
 using VideoTube.Media.Ladders;
 using VideoTube.Media.Playlists;
+using VideoTube.Media.Probing;
 using VideoTube.Media.Running;
 
 namespace VideoTube.Media.Remuxing;
@@ -10,7 +11,7 @@ namespace VideoTube.Media.Remuxing;
 public static class CopyRemux
 {
     /// <summary>Whether the picture, or a sound without picture, can be offered as it is.</summary>
-    public static bool IsPossible(MediaSource source, Ladder ladder) => source.Info.Video is { } video
+    public static bool IsPossible(MediaInfo info, Ladder ladder) => info.Video is { } video
         ? TopCopy.IsPlayable(video)
         : ladder.Audio == AudioPlan.Copy;
 
@@ -30,30 +31,43 @@ public static class CopyRemux
     public static async Task<MadeRenditions?> RunAsync(
         IMediaRunner runner, MediaSource source, Ladder ladder, string folder, CancellationToken ct)
     {
-        if (!IsPossible(source, ladder))
+        if (!IsPossible(source.Info, ladder))
             throw new ArgumentException("This source cannot be copied.", nameof(source));
+        var (names, outputs) = Outputs(source.Info, ladder);
+        var made = await RenditionRun.RunAsync(
+            runner, source, outputs, names, folder, TimeLimit(source), inBackground: false, onProgress: null, ct);
+        if (made.Renditions.Any(r => r.Segments[0].Start < TimeSpan.Zero))
+            return null;
+        return await TurnAsync(made, source.Info, ct);
+    }
+
+    /// <summary>The renditions that a copy has.</summary>
+    public static IReadOnlyList<string> Names(MediaInfo info, Ladder ladder) => Outputs(info, ladder).Names;
+
+    /// <summary>The renditions that a copy has, and ffmpeg's outputs for them.</summary>
+    internal static (IReadOnlyList<string> Names, IReadOnlyList<string> Arguments) Outputs(MediaInfo info, Ladder ladder)
+    {
         var names = new List<string>();
         var outputs = new List<string>();
-        if (source.Info.Video is { } video)
+        if (info.Video is { } video)
         {
             var name = ladder.CopyTop ? ladder.Rungs[0].Name : $"{Math.Min(video.Width, video.Height)}p";
             names.Add(name);
             outputs.AddRange(["-map", $"0:{video.Index}", "-c:v", "copy", .. HlsOutput.Arguments(name)]);
         }
-        if (source.Info.Audio is { } audio)
+        if (info.Audio is { } audio)
         {
             names.Add(Ladder.AudioName);
             outputs.AddRange(SoundOutput.Arguments(audio, ladder.Audio));
         }
+        return (names, outputs);
+    }
 
-        var made = await RenditionRun.RunAsync(
-            runner, source, outputs, names, folder, TimeLimit(source), inBackground: false, onProgress: null, ct);
-        if (made.Renditions.Any(r => r.Segments[0].Start < TimeSpan.Zero))
-            return null;
-        return source.Info.Video is { Rotation: not 0 and var rotation }
+    /// <summary>Turns a copied picture as its source is turned.</summary>
+    internal static async Task<MadeRenditions> TurnAsync(MadeRenditions made, MediaInfo info, CancellationToken ct) =>
+        info.Video is { Rotation: not 0 and var rotation }
             ? made with { Renditions = await TurnAsync(made.Renditions, rotation, ct) }
             : made;
-    }
 
     private static async Task<IReadOnlyList<Rendition>> TurnAsync(
         IReadOnlyList<Rendition> renditions, int rotation, CancellationToken ct)

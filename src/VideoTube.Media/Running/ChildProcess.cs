@@ -94,9 +94,9 @@ internal static class ChildProcess
             }
         }
         catch (Exception stopped) when (
-            IsClosedPipe(stopped) || (stopped is OperationCanceledException && process.HasExited))
+            IsClosedPipe(stopped) || (stopped is OperationCanceledException && ct.IsCancellationRequested))
         {
-            // The program had enough, or failed; its exit code tells which.
+            // The program had enough, or failed; its exit code tells which. It may still be on its way out.
         }
     }
 

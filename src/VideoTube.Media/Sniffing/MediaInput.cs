@@ -32,9 +32,16 @@ public static class MediaInput
     public static IReadOnlyList<string> Open(ContainerKind container, string path, MediaLimits limits) =>
         Open(container.Demuxer(), path, limits);
 
+    /// <summary>The same for what comes through standard input.</summary>
+    public static IReadOnlyList<string> OpenPipe(ContainerKind container, MediaLimits limits) =>
+        Open("pipe", container.Demuxer(), "pipe:0", limits);
+
     internal static IReadOnlyList<string> Open(string demuxer, string path, MediaLimits limits) =>
+        Open("file", demuxer, "file:" + path, limits);
+
+    private static IReadOnlyList<string> Open(string protocol, string demuxer, string input, MediaLimits limits) =>
     [
-        "-protocol_whitelist", "file", "-format_whitelist", demuxer, "-f", demuxer,
-        "-max_pixels", limits.MaxPixels.ToString(CultureInfo.InvariantCulture), "-i", "file:" + path,
+        "-protocol_whitelist", protocol, "-format_whitelist", demuxer, "-f", demuxer,
+        "-max_pixels", limits.MaxPixels.ToString(CultureInfo.InvariantCulture), "-i", input,
     ];
 }

@@ -3,6 +3,7 @@ using VideoTube.Accounts;
 using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Memberships;
+using VideoTube.Uploads.Previews;
 using VideoTube.Videos;
 
 namespace VideoTube.Playback;
@@ -11,7 +12,7 @@ namespace VideoTube.Playback;
 /// Who may see which video's files, remembered for a second: a player asks for segments faster than that. What this
 /// process changes holds at once.
 /// </summary>
-internal sealed class MediaAccess(VideoAccessStore videos, MembershipStore memberships, TimeProvider time)
+internal sealed class MediaAccess(VideoAccessStore videos, MembershipStore memberships, UploadPreviews previews, TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
     private const int MaxEntries = 10_000;
@@ -23,7 +24,7 @@ internal sealed class MediaAccess(VideoAccessStore videos, MembershipStore membe
     public async ValueTask<Result<VideoAccess>> JudgeAsync(Id video, Visitor visitor, CancellationToken ct)
     {
         if (await FindAsync(video, ct) is not { } access)
-            return VideoErrors.NotFound;
+            return FindPreview(video, visitor) is { } growing ? growing : VideoErrors.NotFound;
         if (access.Reach == VideoReach.Everyone || access.Owner == visitor.Id || visitor.Moderates)
             return access;
         return access.Reach switch
@@ -38,6 +39,12 @@ internal sealed class MediaAccess(VideoAccessStore videos, MembershipStore membe
     /// <summary>The same for a video's picture, which stands before a members-only video for all to see.</summary>
     public async ValueTask<Result<VideoAccess>> JudgePictureAsync(Id video, Visitor visitor, CancellationToken ct) =>
         await FindAsync(video, ct) is { Reach: VideoReach.Members } access ? access : await JudgeAsync(video, visitor, ct);
+
+    /// <summary>An upload on its way is there for its owner, and for nobody else.</summary>
+    private VideoAccess? FindPreview(Id upload, Visitor visitor) =>
+        previews.Find(upload) is { } preview && preview.Owner == visitor.Id
+            ? new VideoAccess(preview.Owner, OwnerName: "", VideoReach.Nobody, Reason: "")
+            : null;
 
     public void Forget(Id video) => known.TryRemove(video, out _);
 

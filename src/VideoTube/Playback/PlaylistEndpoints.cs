@@ -5,6 +5,7 @@ using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Storage;
 using VideoTube.Media.Playlists;
+using VideoTube.Uploads.Previews;
 
 namespace VideoTube.Playback;
 
@@ -12,7 +13,7 @@ namespace VideoTube.Playback;
 internal static class PlaylistEndpoints
 {
     public static async Task<IResult> Master(
-        string id, HttpContext http, Visitor visitor, MediaAccess access, RenditionStore renditions, CancellationToken ct)
+        string id, HttpContext http, Visitor visitor, MediaAccess access, RenditionStore renditions, UploadPreviews previews, CancellationToken ct)
     {
         if (!Id.TryParse(id, null, out var video))
             return MediaEndpoints.NotThere;
@@ -20,6 +21,8 @@ internal static class PlaylistEndpoints
         if (judged.Value is not { } found)
             return (ApiResult<Nothing?>)judged.Error!;
         var facts = await renditions.ListAsync(video, ct);
+        if (facts.Count == 0)
+            facts = previews.Find(video)?.Shown ?? [];
         return facts.Count == 0
             ? MediaEndpoints.NotThere
             : Send(http, MasterPlaylist.Write(facts), "master.m3u8", found);

@@ -99,8 +99,8 @@ internal sealed class JoinChunks(
     private async Task TidyAsync(JobRun run, IReadOnlyList<Rendition> joined)
     {
         var named = joined.SelectMany(rendition => rendition.Segments.Select(segment => segment.FileName)
-            .Append(Rendition.InitFileName).Append(Rendition.PlaylistFileName).Select(name => run.HlsFolder / rendition.Name / name));
-        await unused.DeleteOthersAsync(run.Video, run.HlsFolder, named.ToHashSet(), CancellationToken.None);
+            .Append(Rendition.InitFileName).Append(Rendition.PlaylistFileName).Select(name => run.Place.HlsFolder / rendition.Name / name));
+        await unused.DeleteOthersAsync(run.Video, run.Place.HlsFolder, named.ToHashSet(), CancellationToken.None);
         await unused.DeleteOldRunsAsync(run.Video, CancellationToken.None);
     }
 }

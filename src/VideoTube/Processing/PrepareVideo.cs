@@ -36,7 +36,7 @@ internal sealed class PrepareVideo(
         var ladder = Ladder.Plan(source.Info, new LadderOptions());
         var copied = await CopyAsync(run, source, ladder, ct);
         var pictures = await posters.MakeAsync(run, source, hasPoster: video.Poster is not null, ct);
-        var isAll = copied.Count > 0 && EncodeLadder.IsAll(source.Info, ladder, copied.Select(rendition => rendition.Name));
+        var isAll = copied.Count > 0 && EncodeLadder.IsAll(source.Info, ladder, copied);
         var posterTaken = await database.WriteAsync(async session =>
         {
             await queue.CompleteAsync(session, run.Job);
@@ -61,11 +61,15 @@ internal sealed class PrepareVideo(
         info.Duration.TotalSeconds, info.Video?.DisplaySize.Width, info.Video?.DisplaySize.Height, BrowserPlayback.MimeType(info));
 
     /// <summary>Offers the source's own streams where every player takes them; empty when they have to be encoded.</summary>
-    private async Task<IReadOnlyList<Rendition>> CopyAsync(JobRun run, MediaSource source, Ladder ladder, CancellationToken ct)
+    /// <returns>Names of what is offered.</returns>
+    private async Task<IReadOnlyList<string>> CopyAsync(JobRun run, MediaSource source, Ladder ladder, CancellationToken ct)
     {
         // A picture that is not to be the top rung would stand beside the ladder, turned or oversized.
-        if (source.Info.Video is not null && !ladder.CopyTop || !CopyRemux.IsPossible(source, ladder))
+        if (source.Info.Video is not null && !ladder.CopyTop || !CopyRemux.IsPossible(source.Info, ladder))
             return [];
+        var names = CopyRemux.Names(source.Info, ladder);
+        if (await IsCopiedAsync(run.Video, names, ct))
+            return names;
         if (await CopyRemux.RunAsync(runner, source, ladder, run.Work.Sub("copy"), ct) is not { } made)
             return [];
 
@@ -82,6 +86,11 @@ internal sealed class PrepareVideo(
             foreach (var rendition in made.Renditions)
                 await videos.OfferAsync(session, run, RenditionFacts.Of(rendition), isCopy: true, isComplete: true);
         }, ct);
-        return made.Renditions;
+        return names;
     }
+
+    /// <summary>While it was uploaded, or by an earlier try.</summary>
+    private async Task<bool> IsCopiedAsync(Id video, IReadOnlyList<string> names, CancellationToken ct) =>
+        (await videos.ListPlaylistsAsync(video, ct)).Where(there => there is { IsCopy: true, Complete: true })
+            .Select(there => there.Name).ToHashSet().SetEquals(names);
 }

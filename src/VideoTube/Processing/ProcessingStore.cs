@@ -43,8 +43,11 @@ internal sealed class ProcessingStore(Database database, Announcement announceme
         await signals.TellAsync(session, video);
     }
 
+    public Task OfferAsync(Session session, JobRun run, RenditionFacts facts, bool isCopy, bool isComplete) =>
+        OfferAsync(session, run.Place, facts, isCopy, isComplete);
+
     /// <summary>Offers a rendition, in place of one of the same name. The video is playable from here on.</summary>
-    public async Task OfferAsync(Session session, JobRun run, RenditionFacts facts, bool isCopy, bool isComplete)
+    public async Task OfferAsync(Session session, RunPlace run, RenditionFacts facts, bool isCopy, bool isComplete)
     {
         await session.ExecuteAsync("""
             INSERT INTO renditions (video_id, name, kind, playlist, codecs, width, height, frame_rate, bandwidth,

@@ -6,13 +6,15 @@ using VideoTube.Storage.Local;
 namespace VideoTube.Processing;
 
 /// <summary>Puts what ffmpeg has finished into the store, each file once; playlists last, so that they name only what is there.</summary>
-internal sealed class PublishedRun(IMediaStore store, JobRun run)
+internal sealed class PublishedRun(IMediaStore store, RunPlace place, WorkFolder work)
 {
+    public PublishedRun(IMediaStore store, JobRun run) : this(store, run.Place, run.Work) { }
+
     private readonly Dictionary<string, int> segmentsThere = [];
 
     public async Task PutSegmentsAsync(Rendition rendition, CancellationToken ct)
     {
-        var folder = run.HlsFolder / rendition.Name;
+        var folder = place.HlsFolder / rendition.Name;
         if (!segmentsThere.TryGetValue(rendition.Name, out var there))
             await PutAsync(folder, rendition, Rendition.InitFileName, ct);
         foreach (var segment in rendition.Segments.Skip(there))
@@ -25,13 +27,13 @@ internal sealed class PublishedRun(IMediaStore store, JobRun run)
     public async Task PutPlaylistAsync(Rendition rendition, bool isComplete, int? promisedTarget, CancellationToken ct)
     {
         using var text = new MemoryStream(Encoding.UTF8.GetBytes(MediaPlaylist.Write(rendition, isComplete, promisedTarget)));
-        await store.PutAsync(run.HlsFolder / rendition.Name / Rendition.PlaylistFileName, text, ct);
+        await store.PutAsync(place.HlsFolder / rendition.Name / Rendition.PlaylistFileName, text, ct);
     }
 
     /// <summary>The encoder reads its segments once more at its end, so the store gets a second name of the same file.</summary>
     private async Task PutAsync(MediaKey folder, Rendition rendition, string fileName, CancellationToken ct)
     {
-        var name = Path.Combine(run.Work.Sub("put"), $"{rendition.Name}-{fileName}");
+        var name = Path.Combine(work.Sub("put"), $"{rendition.Name}-{fileName}");
         File.Delete(name);
         DurableFile.Link(Path.Combine(rendition.Folder, fileName), name);
         await store.PutFileAsync(folder / fileName, name, ct);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using VideoTube.Data;
 using VideoTube.Storage;
+using VideoTube.Uploads.Tus;
 
 namespace VideoTube.Upkeep;
 
@@ -8,7 +9,7 @@ namespace VideoTube.Upkeep;
 /// Which media keys rows name, by the folder they lie in: <c>videos/{id}</c> and <c>users/{id}</c>. Whoever adds a column
 /// that holds a media key adds it here, or the check of the storage would take its files for forgotten ones.
 /// </summary>
-internal sealed class MediaNames(Database database)
+internal sealed class MediaNames(Database database, TusFolder uploads)
 {
     private const int PageSize = 500;
 
@@ -50,7 +51,7 @@ internal sealed class MediaNames(Database database)
                 """, new { id })
             : await read.FindAsync<ClaimRow>("SELECT id, NULL AS original, FALSE AS is_busy FROM users WHERE id = @id", new { id });
         if (row is null)
-            return new MediaClaim(IsThere: false, IsBusy: false, [], null, 0);
+            return new MediaClaim(IsThere: false, IsBusy: isVideo && uploads.Find(id) is { IsDone: false }, [], null, 0);
         var named = await read.ListAsync<NamedKey>(isVideo ? OfVideo : OfUser, new { id });
         return new MediaClaim(true, row.IsBusy, named, row.Original, row.Size);
     }

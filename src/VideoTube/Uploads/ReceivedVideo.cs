@@ -1,4 +1,5 @@
 using VideoTube.Data;
+using VideoTube.Uploads.Previews;
 using VideoTube.Videos;
 
 namespace VideoTube.Uploads;
@@ -11,6 +12,9 @@ internal sealed record ReceivedVideo(string Path, string FileName, string? Thumb
 {
     /// <summary>Of a video that was on another site before; null for one that is new.</summary>
     public VideoPast? Past { get; init; }
+
+    /// <summary>What was made of the file while it arrived; null: nothing.</summary>
+    public GrownUpload? Grown { get; init; }
 
     /// <summary>The video's id, where it must be this one; null: a new one, or that of <see cref="Past"/>.</summary>
     public Id? Id { get; init; }

@@ -17,7 +17,7 @@ namespace VideoTube.Uploads;
 /// </summary>
 internal sealed class TakeUpload(
     Database database, VideoStore videos, ListPages lists, VideoPictures pictures, IMediaStore store, MediaProbe probe,
-    MediaLeftovers leftovers, JobQueue jobs, OriginalCopies copies, Announcement announcement, UploadFolder folder, TimeProvider time)
+    MediaLeftovers leftovers, ProcessingStore processing, JobQueue jobs, OriginalCopies copies, Announcement announcement, UploadFolder folder, TimeProvider time)
 {
     /// <summary>Takes no token: bytes that have arrived are kept also when the client does not wait for the answer.</summary>
     public async Task<Result<Video>> RunAsync(ReceivedVideo received, Id owner)
@@ -26,7 +26,7 @@ internal sealed class TakeUpload(
         try
         {
             SyncToDisk(received.Path);
-            var info = await probe.ProbeAsync(received.Path, CancellationToken.None);
+            var info = received.Grown?.Info ?? await probe.ProbeAsync(received.Path, CancellationToken.None);
             ChapterRules.CheckWithin(received.Details.Chapters ?? [], info.Duration.TotalSeconds);
             await using var picture = received.ThumbnailPath is { } sent ? await pictures.EncodeAsync(sent) : null;
             var video = new NewVideo(id, received, info, owner, folder.Node, time.GetUtcNow());
@@ -58,6 +58,8 @@ internal sealed class TakeUpload(
             await database.WriteAsync(async session =>
             {
                 await UploadStore.FinishAsync(session, video, poster, picture?.Preview);
+                foreach (var rendition in video.Received.Grown?.Renditions ?? [])
+                    await processing.OfferAsync(session, video.Received.Grown!.Place, rendition, isCopy: true, isComplete: true);
                 await jobs.EnqueueAsync(session, JobKind.Prepare, video.Id);
                 await announcement.QueueAsync(session, video.Id);
             }, CancellationToken.None);

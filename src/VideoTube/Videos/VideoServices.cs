@@ -4,8 +4,8 @@ using VideoTube.Http;
 using VideoTube.Playback;
 using VideoTube.Processing;
 using VideoTube.Uploads;
-using VideoTube.Videos.Progress;
 using VideoTube.Uploads.Tus;
+using VideoTube.Videos.Progress;
 
 namespace VideoTube.Videos;
 

@@ -1,10 +1,11 @@
 using VideoTube.Data;
 using VideoTube.Http;
+using VideoTube.Uploads.Previews;
 
 namespace VideoTube.Uploads.Tus;
 
 /// <summary>Goes on with an upload; with its last byte it becomes a video.</summary>
-internal sealed class AddBytes(TusFolder folder, TusTurns turns, TusStore uploads, ReceiveBytes receive, FinishUpload finish)
+internal sealed class AddBytes(TusFolder folder, TusTurns turns, TusStore uploads, UploadPreviews previews, ReceiveBytes receive, FinishUpload finish)
 {
     /// <returns>How far the upload is now.</returns>
     public async Task<Result<UploadState>> RunAsync(HttpRequest request, Id id, Id owner, long offset, TusChecksum? checksum)
@@ -28,7 +29,11 @@ internal sealed class AddBytes(TusFolder folder, TusTurns turns, TusStore upload
             if (!upload.IsDone && await receive.RunAsync(request, upload, turn, checksum) is { } refusal)
             {
                 if (refusal.Status == 422)
+                {
+                    await previews.DropAsync(id);
                     folder.Remove(id);
+                }
+
                 return refusal;
             }
 

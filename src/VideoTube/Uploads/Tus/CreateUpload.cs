@@ -9,7 +9,7 @@ namespace VideoTube.Uploads.Tus;
 internal sealed record PlannedUpload(long? Length, string? Metadata, string? Concat);
 
 /// <summary>Begins an upload, when there is room for all of it and what is said of it holds.</summary>
-internal sealed class CreateUpload(TusFolder folder, Settings settings, TimeProvider time)
+internal sealed class CreateUpload(TusFolder folder, TusTurns turns, Settings settings, TimeProvider time)
 {
     public const int MostUnfinished = 100;
 
@@ -27,6 +27,8 @@ internal sealed class CreateUpload(TusFolder folder, Settings settings, TimeProv
         {
             if (parts is not null && folder.List().FirstOrDefault(known => known.Parts is not null && known.Owner == owner && known.Concat == planned.Concat) is { } same)
                 return same; // the answer to its creation was lost
+            if (parts is [var first, ..] && folder.Find(first) is { Parts: { } joined } again && again.Owner == owner && joined.SequenceEqual(parts))
+                return again;
             var length = parts is null ? planned.Length : SumOf(parts, owner);
             if (length is null)
                 return parts is null ? TusErrors.LengthMissing : TusErrors.Parts;
@@ -35,8 +37,11 @@ internal sealed class CreateUpload(TusFolder folder, Settings settings, TimeProv
             var unfinished = folder.List().Where(upload => !upload.IsDone).ToList();
             if (parts is null && unfinished.Count(upload => upload.Owner == owner) >= MostUnfinished)
                 return TusErrors.TooMany;
-            if (length > folder.FreeBytes - unfinished.Sum(upload => upload.Length - folder.OffsetOf(upload)))
+            var (head, tail) = parts is null ? default : FindHead(parts);
+            if (length - (head?.Length ?? 0) > folder.FreeBytes - unfinished.Sum(upload => upload.Length - folder.OffsetOf(upload)))
                 return VideoErrors.DiskFull;
+            if (head is not null && tail is not null)
+                return Continue(head, length.Value, planned, parts!);
             var created = new TusUpload(Id.New(time), owner, length.Value, time.GetUtcNow()) { Metadata = planned.Metadata, Concat = planned.Concat, Parts = parts };
             try
             {
@@ -47,6 +52,26 @@ internal sealed class CreateUpload(TusFolder folder, Settings settings, TimeProv
             {
                 return VideoErrors.DiskFull;
             }
+        }
+    }
+
+    /// <summary>The two parts of a file whose end came first: nothing has to be copied but the end.</summary>
+    private (TusUpload? Head, TusUpload? Tail) FindHead(IReadOnlyList<Id> parts) =>
+        parts is [var first, var second] && folder.Find(first) is { } head && folder.Find(second) is { } tail
+            && PartOfWhole.Of(head) is { } begins && PartOfWhole.Of(tail) is { } ends && begins.IsHeadOf(head, ends, tail)
+            ? (head, tail)
+            : default;
+
+    /// <summary>The part that begins the file becomes the final upload itself, and keeps its id: it may be watched by that already.</summary>
+    private Result<TusUpload> Continue(TusUpload head, long length, PlannedUpload planned, IReadOnlyList<Id> parts)
+    {
+        if (turns.TryTake(head.Id) is not { } turn)
+            return TusErrors.Busy;
+        using (turn)
+        {
+            var final = head with { Length = length, Metadata = planned.Metadata, Concat = planned.Concat, Parts = parts };
+            folder.Save(final);
+            return final;
         }
     }
 

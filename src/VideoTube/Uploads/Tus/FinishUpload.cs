@@ -1,6 +1,8 @@
 using VideoTube.Data;
 using VideoTube.Http;
+using VideoTube.Playback;
 using VideoTube.Storage.Local;
+using VideoTube.Uploads.Previews;
 
 namespace VideoTube.Uploads.Tus;
 
@@ -8,7 +10,7 @@ namespace VideoTube.Uploads.Tus;
 /// Makes an upload that is whole a video. Its bytes stay until that is committed, under a second name, and the video has the
 /// upload's id: after a crash anywhere it is done again, and makes nothing twice. Whoever calls it has the upload's turn.
 /// </summary>
-internal sealed class FinishUpload(TusFolder folder, TusTurns turns, TakeUpload take, UploadFolder temporary, UploadStore rows, UploadSweep sweep, TimeProvider time)
+internal sealed class FinishUpload(TusFolder folder, TusTurns turns, TakeUpload take, UploadPreviews previews, MediaAccess access, UploadFolder temporary, UploadStore rows, UploadSweep sweep, TimeProvider time)
 {
     /// <returns>Why it is no video. What is refused as such is removed; after a fault of the site it can be tried again.</returns>
     public async Task<ApiError?> RunAsync(TusUpload upload)
@@ -19,16 +21,19 @@ internal sealed class FinishUpload(TusFolder folder, TusTurns turns, TakeUpload 
         {
             if (await MakeAsync(upload) is { } error)
             {
+                await previews.DropAsync(upload.Id);
                 if (error.Status < 500)
-                    Remove(upload);
+                    await RemoveAsync(upload);
                 return error;
             }
 
             folder.Save(upload with { DoneAt = time.GetUtcNow() });
+            access.Forget(upload.Id);
+            await previews.ForgetAsync(upload.Id);
         }
 
         File.Delete(folder.BytesOf(upload.Id));
-        EndParts(upload);
+        await EndPartsAsync(upload);
         return null;
     }
 
@@ -56,7 +61,8 @@ internal sealed class FinishUpload(TusFolder folder, TusTurns turns, TakeUpload 
         {
             LinkOrCopy(folder.BytesOf(upload.Id), path);
             var metadata = TusMetadata.Read(upload.Metadata);
-            var taken = await take.RunAsync(new ReceivedVideo(path, metadata.FileName, null, metadata.Details) { Id = upload.Id }, upload.Owner);
+            var grown = await previews.TakeAsync(upload.Id);
+            var taken = await take.RunAsync(new ReceivedVideo(path, metadata.FileName, null, metadata.Details) { Id = upload.Id, Grown = grown }, upload.Owner);
             return taken.Error;
         }
         catch (RequestRefusedException refused)
@@ -69,15 +75,21 @@ internal sealed class FinishUpload(TusFolder folder, TusTurns turns, TakeUpload 
         }
     }
 
-    /// <summary>Copies the parts one behind the other; from the first again when a crash came between.</summary>
+    /// <summary>
+    /// Copies the parts one behind the other; from the first again when a crash came between. A final upload that its first
+    /// part became has the bytes of that one already.
+    /// </summary>
     private async Task<ApiError?> JoinAsync(TusUpload upload, IReadOnlyList<Id> parts)
     {
         if (new FileInfo(folder.BytesOf(upload.Id)).Length == upload.Length)
             return null;
         try
         {
-            await using var whole = new FileStream(folder.BytesOf(upload.Id), FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            foreach (var part in parts)
+            var added = parts[0] == upload.Id ? [.. parts.Skip(1)] : parts;
+            await using var whole = new FileStream(folder.BytesOf(upload.Id), FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            whole.SetLength(upload.Length - added.Sum(part => new FileInfo(folder.BytesOf(part)).Length));
+            whole.Position = whole.Length;
+            foreach (var part in added)
             {
                 await using var bytes = new FileStream(folder.BytesOf(part), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
                 await bytes.CopyToAsync(whole, 1 << 20);
@@ -96,14 +108,14 @@ internal sealed class FinishUpload(TusFolder folder, TusTurns turns, TakeUpload 
         }
     }
 
-    private void Remove(TusUpload upload)
+    private Task RemoveAsync(TusUpload upload)
     {
         folder.Remove(upload.Id);
-        EachPart(upload, part => folder.Remove(part.Id));
+        return EachPartAsync(upload, part => folder.Remove(part.Id));
     }
 
     /// <summary>Their bytes go; that they were complete is known on, for a client that did not get the answer and asks again.</summary>
-    private void EndParts(TusUpload upload) => EachPart(upload, part =>
+    private Task EndPartsAsync(TusUpload upload) => EachPartAsync(upload, part =>
     {
         if (!part.IsDone)
             folder.Save(part with { DoneAt = time.GetUtcNow() });
@@ -111,13 +123,19 @@ internal sealed class FinishUpload(TusFolder folder, TusTurns turns, TakeUpload 
     });
 
     /// <summary>One that is used for something else right now is left to its time.</summary>
-    private void EachPart(TusUpload upload, Action<TusUpload> act)
+    private async Task EachPartAsync(TusUpload upload, Action<TusUpload> act)
     {
-        foreach (var id in (upload.Parts ?? []).Distinct())
-            if (turns.TryTake(id) is { } turn)
-                using (turn)
-                    if (folder.Find(id) is { } part)
-                        act(part);
+        foreach (var id in (upload.Parts ?? []).Distinct().Where(part => part != upload.Id))
+        {
+            if (turns.TryTake(id) is not { } turn)
+                continue;
+            using (turn)
+            {
+                await previews.DropAsync(id);
+                if (folder.Find(id) is { } part)
+                    act(part);
+            }
+        }
     }
 
     private static void LinkOrCopy(string existing, string name)

@@ -46,7 +46,7 @@ internal sealed class ReceiveBytes(TusFolder folder, UploadProgress progress, Ti
     {
         var start = RandomAccess.GetLength(file);
         var (offset, needed) = (start, Math.Min(ContainerSniffer.Enough, upload.Length));
-        var syncing = new SyncAlong(file, time, bytes => progress.Tell(upload, checksum is null ? bytes : start), start);
+        var syncing = new SyncAlong(file, time, start);
         try
         {
             for (var isOver = false; !isOver;)
@@ -76,6 +76,8 @@ internal sealed class ReceiveBytes(TusFolder folder, UploadProgress progress, Ti
                 if (!isJudged && offset >= needed && !upload.IsPartial && await JudgeAsync(file, (int)needed) is { } refusal)
                     return refusal;
                 syncing.Go(offset);
+                if (checksum is null)
+                    progress.Tell(upload, offset);
             }
         }
         catch (OperationCanceledException) when (turn.Stopped.IsCancellationRequested)

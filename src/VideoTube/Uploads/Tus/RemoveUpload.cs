@@ -1,10 +1,11 @@
 using VideoTube.Data;
 using VideoTube.Http;
+using VideoTube.Uploads.Previews;
 
 namespace VideoTube.Uploads.Tus;
 
 /// <summary>Ends uploads, also such that are being written to, and frees their room.</summary>
-internal sealed class RemoveUpload(TusFolder folder, TusTurns turns)
+internal sealed class RemoveUpload(TusFolder folder, TusTurns turns, UploadPreviews previews)
 {
     /// <returns>Null also when it was gone already.</returns>
     public async Task<ApiError?> RunAsync(Id id, CancellationToken ct)
@@ -13,7 +14,11 @@ internal sealed class RemoveUpload(TusFolder folder, TusTurns turns)
         if (seized.Value is not { } turn)
             return seized.Error == TusErrors.NotFound ? null : seized.Error;
         using (turn)
+        {
+            await previews.DropAsync(id);
             folder.Remove(id);
+        }
+
         return null;
     }
 

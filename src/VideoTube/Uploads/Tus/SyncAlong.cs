@@ -6,7 +6,7 @@ namespace VideoTube.Uploads.Tus;
 /// Syncs a growing file while it grows, so that little is left to sync at its end, and the kernel never holds much of it
 /// that is not on the disk.
 /// </summary>
-internal sealed class SyncAlong(SafeFileHandle file, TimeProvider time, Action<long> tell, long start)
+internal sealed class SyncAlong(SafeFileHandle file, TimeProvider time, long start)
 {
     // 64 MiB keep a disk of 500 MB/s busy for an eighth of a second; a slow line's bytes are safe after a second.
     private const long Step = 64 << 20;
@@ -22,11 +22,7 @@ internal sealed class SyncAlong(SafeFileHandle file, TimeProvider time, Action<l
         if (!running.IsCompletedSuccessfully || (offset - synced < Step && time.GetElapsedTime(begun) < Pause))
             return;
         (synced, begun) = (offset, time.GetTimestamp());
-        running = Task.Run(() =>
-        {
-            RandomAccess.FlushToDisk(file);
-            tell(offset);
-        });
+        running = Task.Run(() => RandomAccess.FlushToDisk(file));
     }
 
     /// <exception cref="IOException">The disk refused.</exception>

@@ -58,6 +58,10 @@ internal sealed class TusFolder
         DurableFile.Rename(facts + Unnamed, facts);
     }
 
+    /// <summary>The part of the same owner's that ends the file which this one begins, when all of it is here.</summary>
+    public TusUpload? FindTail(TusUpload head, PartOfWhole begins) => List().FirstOrDefault(other =>
+        other.Owner == head.Owner && PartOfWhole.Of(other) is { } ends && begins.IsHeadOf(head, ends, other) && OffsetOf(other) == other.Length);
+
     public string BytesOf(Id id) => Path.Combine(PathOf(id), Bytes);
 
     public SafeFileHandle OpenBytes(Id id) =>

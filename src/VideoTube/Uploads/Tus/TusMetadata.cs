@@ -21,7 +21,7 @@ internal sealed record TusMetadata(string FileName, VideoDetails Details)
         return new TusMetadata(values.GetValueOrDefault("filename") ?? values.GetValueOrDefault("name") ?? "", VideoDetails.Read(fields));
     }
 
-    private static Dictionary<string, string> ReadValues(string header)
+    internal static Dictionary<string, string> ReadValues(string header)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in header.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Trim()))

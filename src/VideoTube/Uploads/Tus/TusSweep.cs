@@ -1,16 +1,17 @@
 using VideoTube.Data;
+using VideoTube.Uploads.Previews;
 
 namespace VideoTube.Uploads.Tus;
 
 /// <summary>Removes uploads nobody went on with, and forgets those that became videos a day ago.</summary>
-internal sealed class TusSweep(TusFolder folder, TusTurns turns, TimeProvider time) : ISweep
+internal sealed class TusSweep(TusFolder folder, TusTurns turns, UploadPreviews previews, TimeProvider time) : ISweep
 {
     /// <summary>So long a client whose last answer was lost may ask what came of it.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromDays(1);
 
     public string What => "resumable uploads";
 
-    public Task<int> RunAsync(CancellationToken ct)
+    public async Task<int> RunAsync(CancellationToken ct)
     {
         var count = folder.SweepRests(time.GetUtcNow());
         foreach (var upload in folder.List().Where(IsOver).ToList())
@@ -21,12 +22,13 @@ internal sealed class TusSweep(TusFolder folder, TusTurns turns, TimeProvider ti
             {
                 if (folder.Find(upload.Id) is not { } now || !IsOver(now))
                     continue;
+                await previews.DropAsync(upload.Id);
                 folder.Remove(upload.Id);
                 count++;
             }
         }
 
-        return Task.FromResult(count);
+        return count;
     }
 
     private bool IsOver(TusUpload upload) =>

@@ -1,15 +1,14 @@
 using System.Collections.Immutable;
-using VideoTube.Data;
 
 namespace VideoTube.Uploads.Tus;
 
-/// <summary>Tells, in this process, how much of an upload is safe on the disk and may be read there while the rest comes.</summary>
-internal sealed class UploadProgress(TusFolder folder)
+/// <summary>Tells, in this process, how much of an upload has been written and may be read while the rest comes.</summary>
+internal sealed class UploadProgress
 {
-    private ImmutableList<Action<DurableBytes>> listeners = [];
+    private ImmutableList<Action<ArrivedBytes>> listeners = [];
 
     /// <summary>Until it is disposed. Called by the thread that writes: who listens does no more than take note.</summary>
-    public IDisposable Listen(Action<DurableBytes> heard)
+    public IDisposable Listen(Action<ArrivedBytes> heard)
     {
         ImmutableInterlocked.Update(ref listeners, list => list.Add(heard));
         return new Listening(() => ImmutableInterlocked.Update(ref listeners, list => list.Remove(heard)));
@@ -17,10 +16,9 @@ internal sealed class UploadProgress(TusFolder folder)
 
     public void Tell(TusUpload upload, long bytes)
     {
-        if (upload.IsPartial)
-            return;
+        var arrived = new ArrivedBytes(upload, bytes);
         foreach (var heard in listeners)
-            heard(new DurableBytes(upload.Id, upload.Owner, folder.BytesOf(upload.Id), bytes, upload.Length));
+            heard(arrived);
     }
 
     private sealed class Listening(Action end) : IDisposable
@@ -29,7 +27,5 @@ internal sealed class UploadProgress(TusFolder folder)
     }
 }
 
-/// <param name="Path">The growing file; gone when the upload has become a video.</param>
-/// <param name="Bytes">How many are durable and never change.</param>
-/// <param name="Length">How many there will be.</param>
-internal sealed record DurableBytes(Id Upload, Id Owner, string Path, long Bytes, long Length);
+/// <param name="Bytes">How many are there; fewer than before when some were taken back. They need not have reached the disk yet.</param>
+internal sealed record ArrivedBytes(TusUpload Upload, long Bytes);

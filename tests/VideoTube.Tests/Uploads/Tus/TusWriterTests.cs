@@ -106,19 +106,19 @@ public sealed class TusWriterTests
     }
 
     [Fact]
-    public async Task Whoever_listens_hears_of_bytes_once_they_are_on_the_disk()
+    public async Task Whoever_listens_hears_of_bytes_once_they_can_be_read()
     {
         await using var site = await TestSite.StartAsync(Engine.Sqlite, new() { ["ENCODERS"] = "0" });
         using var owner = await site.SignUpAsync();
         var clip = await File.ReadAllBytesAsync(await Clips.Silent(1, "160x120"));
-        var heard = new List<DurableBytes>();
+        var heard = new List<ArrivedBytes>();
         using var listening = site.Get<UploadProgress>().Listen(heard.Add);
         var address = await owner.Client.BegunAsync(clip.Length);
 
         await owner.Client.AddAsync(address, 0, clip.AsMemory(0, 1000));
 
-        Assert.Equal((owner.Id, 1000, clip.Length), (heard[^1].Owner, heard[^1].Bytes, heard[^1].Length));
-        Assert.Equal(clip[..1000], await File.ReadAllBytesAsync(heard[^1].Path));
+        Assert.Equal((owner.Id, 1000, clip.Length), (heard[^1].Upload.Owner, heard[^1].Bytes, heard[^1].Upload.Length));
+        Assert.Equal(clip[..1000], await File.ReadAllBytesAsync(site.BytesOf(address)));
     }
 
     private static async Task<string> ReceiveAsync(Socket socket)
