@@ -17,7 +17,7 @@ internal sealed class KillLab : IAsyncDisposable
 
     public Client Client => client!;
 
-    private string DataFolder => Path.Combine(folder, "data");
+    public string DataFolder => Path.Combine(folder, "data");
 
     /// <summary>The file of an upload that is on its way.</summary>
     public string BytesOf(string upload) => Path.Combine(DataFolder, "uploads", Path.GetFileName(upload), "data");
