@@ -91,8 +91,8 @@ internal sealed class KillLab : IAsyncDisposable
         }
 
         // Of a video whose answer never came and which is not ready yet, a try may just have been stopped.
-        var named = await database.QueryAsync<string>("SELECT original FROM videos UNION ALL SELECT poster FROM videos WHERE poster IS NOT NULL");
-        var folders = await database.QueryAsync<string>("SELECT playlist FROM renditions");
+        var named = await database.QueryAsync<string>("SELECT original FROM videos UNION ALL SELECT poster FROM videos WHERE poster IS NOT NULL UNION ALL SELECT file FROM posters");
+        var folders = await database.QueryAsync<string>("SELECT playlist FROM renditions UNION ALL SELECT storyboard FROM videos WHERE storyboard IS NOT NULL");
         var media = Path.Combine(DataFolder, "media");
         var expected = named.Concat(folders.SelectMany(playlist => Files(Path.GetDirectoryName(Path.Combine(media, playlist))!)).Select(file => Path.GetRelativePath(media, file)));
         Assert.Equal(expected.Order(StringComparer.Ordinal), Files(media).Select(file => Path.GetRelativePath(media, file)).Order(StringComparer.Ordinal));
