@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using VideoTube.BrowserTests.Browsing;
+using VideoTube.Tests.Testing;
 
 namespace VideoTube.BrowserTests;
 
@@ -52,6 +53,37 @@ public sealed class WatchTests(Chromium chromium, StockedSite stocked)
         await visit.UntilAsync($"{Media}.currentTime > 7");
 
         Assert.True(await visit.AskAsync<int>($"{Media}.videoWidth") > 0);
+    }
+
+    [Fact]
+    public async Task The_seek_bar_shows_the_picture_and_the_chapter_there_and_captions_can_be_switched_on()
+    {
+        var stock = await stocked.GetAsync();
+        using var owner = await StockedSite.SignInAsync(stock.Site, stock.Owner);
+        var id = await StockedSite.UploadAsync(owner, await Clips.H264(30), "In two parts", "");
+        await owner.PatchAsync($"videos/{id}", new { chapters = new object[] { new { start = 0, title = "The beginning" }, new { start = 15, title = "The end" } } });
+        using var captions = new StringContent("WEBVTT\n\n00:00.000 --> 00:30.000\nNobody says a word.\n", System.Text.Encoding.UTF8, "text/vtt");
+        Assert.Equal(201, (await owner.SendAsync(HttpMethod.Put, $"videos/{id}/captions/en", captions)).Status);
+        while ((await StockedSite.UntilReadyAsync(owner, id))["storyboard"] is null)
+            await Task.Delay(300, TestContext.Current.CancellationToken);
+        await using var visit = await Visit.BeginAsync(chromium, stock.Site.Address);
+        var page = visit.Page;
+
+        await page.GotoAsync($"/watch/{id}");
+        await visit.UntilAsync($"{Media}?.readyState >= 2");
+        await page.Locator(".stage").HoverAsync();
+        await visit.UntilAsync("document.querySelector('media-time-range').mediaChaptersCues?.length === 2");
+        var bar = (await page.Locator("media-time-range").BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(bar.X + bar.Width * 0.75f, bar.Y + bar.Height / 2);
+        await visit.UntilAsync("document.querySelector('media-preview-thumbnail').getAttribute('mediapreviewimage')?.includes('/storyboard/')");
+        await visit.UntilAsync("document.querySelector('media-preview-chapter-display').getAttribute('mediapreviewchapter') === 'The end'");
+        await visit.UntilAsync("document.querySelector('media-preview-thumbnail').checkVisibility({ checkVisibilityCSS: true, checkOpacity: true })");
+        await visit.PictureAsync("watch-preview");
+
+        await page.Locator("media-captions-button").ClickAsync();
+        await page.Locator(".big-play").ClickAsync();
+        await visit.UntilAsync($"[...{Media}.textTracks].some(track => track.kind === 'captions' && track.mode === 'showing' && track.activeCues?.length === 1)");
+        await visit.PictureAsync("watch-captions");
     }
 
     [Fact]

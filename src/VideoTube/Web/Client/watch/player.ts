@@ -9,6 +9,9 @@ export type Media = HTMLVideoElement;
 /** Holds the media element inside the controls, and exchanges it when something better can be played. */
 export class Player {
   private readonly controller: HTMLElement;
+
+  /** Captions, chapters and the pictures over the seek bar: each media element gets its own. */
+  private readonly tracks: HTMLTemplateElement;
   private source: Source;
   private better: Source | undefined;
   private recovered = 0;
@@ -16,6 +19,7 @@ export class Player {
 
   constructor(stage: HTMLElement, source: Source, start: number, private fallback: Source | undefined, private readonly onFault: (words: string) => void) {
     this.controller = need<HTMLElement>('media-controller', stage);
+    this.tracks = need<HTMLTemplateElement>('template.tracks', stage);
     this.source = source;
     this.media = this.make(source, start);
     this.controller.append(this.media);
@@ -67,6 +71,7 @@ export class Player {
     media.slot = 'media';
     media.setAttribute('playsinline', '');
     media.setAttribute('preload', 'metadata');
+    media.append(this.tracks.content.cloneNode(true));
     if (source.isHls) this.prepareHls(media as unknown as HlsVideo, start);
     else media.addEventListener('loadedmetadata', () => start > 0 && (media.currentTime = start), { once: true });
     this.restore(media);
