@@ -154,7 +154,7 @@ public sealed class ChunkedVideoTests
         Assert.True(await lab.Get<FailVideo>().CancelAsync(chunk.Id, None));
 
         Assert.Equal(("ready", FailVideo.FewerSizes), ((await lab.VideoAsync(video)).Status, (await lab.VideoAsync(video)).Failure));
-        Assert.Equal([("prepare", "done"), ("encode", "failed")], (await lab.JobsAsync(video)).Select(job => (job.Kind, job.State)));
+        Assert.Equal([("prepare", "done"), ("encode", "failed"), ("storyboard", "queued")], (await lab.JobsAsync(video)).Select(job => (job.Kind, job.State)));
         await CompleteAsync(lab, video, "360p audio");
     }
 
