@@ -3,51 +3,31 @@ namespace VideoTube.Storage.Cloudinary;
 /// <summary>
 /// Some bytes of a download, read in order: what was not asked for is skipped, too few are an error. Owns the answer.
 /// </summary>
-internal sealed class DownloadedRange(HttpResponseMessage answer, Stream body, long skip, long length, TimeProvider time) : Stream
+internal sealed class DownloadedRange(HttpResponseMessage answer, Stream body, long skip, long length, TimeProvider time) : ReadOnlyStream
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private long skipping = skip;
-    private long position;
 
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
     public override long Length => length;
-
-    public override long Position
-    {
-        get => position;
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (Fit(buffer.Length, length - position) == 0)
+        if (Fit(buffer.Length, length - Taken) == 0)
             return 0;
         while (skipping > 0)
             skipping -= await ReadBodyAsync(buffer[..Fit(buffer.Length, skipping)], cancellationToken);
-        return Advance(await ReadBodyAsync(buffer[..Fit(buffer.Length, length - position)], cancellationToken));
+        return Advance(await ReadBodyAsync(buffer[..Fit(buffer.Length, length - Taken)], cancellationToken));
     }
 
     public override int Read(Span<byte> buffer)
     {
-        if (Fit(buffer.Length, length - position) == 0)
+        if (Fit(buffer.Length, length - Taken) == 0)
             return 0;
         while (skipping > 0)
             skipping -= Some(body.Read(buffer[..Fit(buffer.Length, skipping)]));
-        return Advance(Some(body.Read(buffer[..Fit(buffer.Length, length - position)])));
+        return Advance(Some(body.Read(buffer[..Fit(buffer.Length, length - Taken)])));
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
@@ -73,10 +53,4 @@ internal sealed class DownloadedRange(HttpResponseMessage answer, Stream body, l
     private static int Some(int count) => count > 0 ? count : throw new EndOfStreamException("Cloudinary sent less than it said.");
 
     private static int Fit(int wanted, long most) => (int)Math.Min(wanted, most);
-
-    private int Advance(int count)
-    {
-        position += count;
-        return count;
-    }
 }
