@@ -25,16 +25,15 @@ internal sealed class CreateUpload(TusFolder folder, TusTurns turns, Settings se
             return TusErrors.Header("Upload-Length", "is not sent for a final upload: it is the sum of its parts");
         lock (gate)
         {
-            if (parts is not null && folder.List().FirstOrDefault(known => known.Parts is not null && known.Owner == owner && known.Concat == planned.Concat) is { } same)
+            var known = folder.List().ToList();
+            if (parts is not null && known.Find(other => other.Owner == owner && other.Parts is { } joined && joined.SequenceEqual(parts)) is { } same)
                 return same; // the answer to its creation was lost
-            if (parts is [var first, ..] && folder.Find(first) is { Parts: { } joined } again && again.Owner == owner && joined.SequenceEqual(parts))
-                return again;
             var length = parts is null ? planned.Length : SumOf(parts, owner);
             if (length is null)
                 return parts is null ? TusErrors.LengthMissing : TusErrors.Parts;
             if (length > settings.UploadMaxBytes)
                 return VideoErrors.TooLarge;
-            var unfinished = folder.List().Where(upload => !upload.IsDone).ToList();
+            var unfinished = known.FindAll(upload => !upload.IsDone);
             if (parts is null && unfinished.Count(upload => upload.Owner == owner) >= MostUnfinished)
                 return TusErrors.TooMany;
             var (head, tail) = parts is null ? default : FindHead(parts);
