@@ -1,6 +1,6 @@
 namespace VideoTube.Processing;
 
-/// <summary>Does something every few seconds while an encoder works, and leaves no encoder behind, however it ends.</summary>
+/// <summary>Does something every now and then while an encoder works, and leaves no encoder behind, however it ends.</summary>
 internal static class BesideEncoder
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
@@ -8,20 +8,24 @@ internal static class BesideEncoder
     /// <summary>Reading the folders of a film of many hours takes time; this keeps it below a twentieth of the whole.</summary>
     private const int Share = 20;
 
+    public static Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> encode, Func<Task> act, TimeProvider time, CancellationToken ct) =>
+        RunAsync(encode, act, Interval, Share, time, ct);
+
+    /// <param name="share">How many times as long as the act took is waited at least; 0: the interval alone.</param>
     public static async Task<T> RunAsync<T>(
-        Func<CancellationToken, Task<T>> encode, Func<Task> act, TimeProvider time, CancellationToken ct)
+        Func<CancellationToken, Task<T>> encode, Func<Task> act, TimeSpan interval, int share, TimeProvider time, CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var encoding = encode(stop.Token);
         try
         {
-            var wait = Interval;
+            var wait = interval;
             while (await Task.WhenAny(encoding, Task.Delay(wait, time, ct)) != encoding)
             {
                 ct.ThrowIfCancellationRequested();
                 var began = time.GetTimestamp();
                 await act();
-                wait = TimeSpan.FromTicks(Math.Max(Interval.Ticks, time.GetElapsedTime(began).Ticks * Share));
+                wait = TimeSpan.FromTicks(Math.Max(interval.Ticks, time.GetElapsedTime(began).Ticks * share));
             }
 
             return await encoding;

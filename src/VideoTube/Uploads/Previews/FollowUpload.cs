@@ -27,29 +27,18 @@ internal sealed class FollowUpload(
             throw new CannotStreamException("Its picture cannot be the top rung.");
         using var work = folders.Create(place.Run);
         var output = new GrowingOutput(new PublishedRun(store, place, work), work.Sub("copy"), source.Names, source.PromisedTarget, IsOffered: true);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var copying = GrowingRemux.RunAsync(runner, source, Options, output.Folder, stop.Token);
-        try
-        {
-            while (await Task.WhenAny(copying, Task.Delay(PublishInterval, time, ct)) != copying)
+        var grown = await BesideEncoder.RunAsync(
+            stop => GrowingRemux.RunAsync(runner, source, Options, output.Folder, stop),
+            async () =>
             {
-                ct.ThrowIfCancellationRequested();
                 await output.PutAsync(ct);
                 if (output.Renditions.Count == source.Names.Count)
                     show([.. output.Renditions.Select(RenditionFacts.Of)]);
-            }
-
-            var grown = await copying;
-            return grown.Info.Duration <= media.Limits.MaxDuration
-                ? await PutCompleteAsync(place, output, grown, ct)
-                : throw new CannotStreamException("It is longer than is taken.");
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            // Its folder goes when this returns: ffmpeg must be gone by then.
-            await ((Task)copying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+            },
+            PublishInterval, share: 0, time, ct);
+        return grown.Info.Duration <= media.Limits.MaxDuration
+            ? await PutCompleteAsync(place, output, grown, ct)
+            : throw new CannotStreamException("It is longer than is taken.");
     }
 
     private static async Task<GrownUpload> PutCompleteAsync(RunPlace place, GrowingOutput output, GrownRenditions grown, CancellationToken ct)
