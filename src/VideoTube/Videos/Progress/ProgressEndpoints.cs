@@ -33,5 +33,6 @@ internal static class ProgressEndpoints
     }
 }
 
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(VideoProgress))]
 internal sealed partial class ProgressJson : JsonSerializerContext;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using VideoTube.Accounts;
 using VideoTube.Data;
 using VideoTube.Http;
@@ -16,8 +15,6 @@ internal sealed class ProgressStream(
 
     /// <summary>More changes a second than this nobody sees.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-
-    private static readonly ProgressJson Json = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase });
 
     public async Task ExecuteAsync(HttpContext http)
     {
@@ -44,7 +41,7 @@ internal sealed class ProgressStream(
             if (seen != sent)
             {
                 (sent, sentAt) = (seen, time.GetTimestamp());
-                await stream.SendAsync("progress", $"{now.Status}-{now.Progress}", now with { SecondsLeft = left.At(now.Progress) }, Json.VideoProgress, ct);
+                await stream.SendAsync("progress", $"{now.Status}-{now.Progress}", now with { SecondsLeft = left.At(now.Progress) }, ProgressJson.Default.VideoProgress, ct);
             }
             else if (time.GetElapsedTime(sentAt) > EventStream.BetweenComments)
             {
