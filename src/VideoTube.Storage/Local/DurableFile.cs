@@ -34,6 +34,9 @@ public static partial class DurableFile
             throw Posix.Failure("link", name);
     }
 
+    /// <summary>The same; false when there can be none: the name is taken, lies on another file system, or there are no links.</summary>
+    public static bool TryLink(string existing, string name) => LinkCall(existing, name) == 0;
+
     [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int LinkCall(string existing, string name);
 }

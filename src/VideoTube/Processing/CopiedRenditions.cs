@@ -1,4 +1,5 @@
 using VideoTube.Media.Playlists;
+using VideoTube.Playback;
 using VideoTube.Storage;
 
 namespace VideoTube.Processing;
@@ -25,20 +26,9 @@ internal sealed class CopiedRenditions(IMediaStore store, ProcessingStore videos
 
     private async Task<string> FetchAsync(MediaKey playlist, string folder, CancellationToken ct)
     {
-        var there = MediaKey.Parse(playlist.Value[..playlist.Value.LastIndexOf('/')]);
-        foreach (var name in MediaPlaylist.FilesIn(await ReadTextAsync(playlist, ct)))
-        {
-            await using var from = await store.OpenAsync(there / name, 0, null, ct);
-            await using var to = File.Create(Path.Combine(folder, name));
-            await from.CopyToAsync(to, ct);
-        }
-
+        var stored = await StoredPlaylist.ReadAsync(store, playlist, ct);
+        foreach (var name in stored.Names)
+            await store.FetchAsync(stored.Folder / name, Path.Combine(folder, name), ct);
         return folder;
-    }
-
-    private async Task<string> ReadTextAsync(MediaKey playlist, CancellationToken ct)
-    {
-        using var reader = new StreamReader(await store.OpenAsync(playlist, 0, null, ct));
-        return await reader.ReadToEndAsync(ct);
     }
 }

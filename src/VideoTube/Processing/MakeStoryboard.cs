@@ -1,7 +1,7 @@
 using System.Text;
 using VideoTube.Data;
-using VideoTube.Media.Playlists;
 using VideoTube.Media.Storyboards;
+using VideoTube.Playback;
 using VideoTube.Storage;
 
 namespace VideoTube.Processing;
@@ -55,11 +55,10 @@ internal sealed class MakeStoryboard(Database database, JobQueue queue, Storyboa
 
     private async Task SendAsync(MediaKey playlist, Stream to, CancellationToken ct)
     {
-        var folder = MediaKey.Parse(playlist.Value[..playlist.Value.LastIndexOf('/')]);
-        using var reader = new StreamReader(await store.OpenAsync(playlist, 0, null, ct));
-        foreach (var name in MediaPlaylist.FilesIn(await reader.ReadToEndAsync(ct)))
+        var stored = await StoredPlaylist.ReadAsync(store, playlist, ct);
+        foreach (var name in stored.Names)
         {
-            await using var from = await store.OpenAsync(folder / name, 0, null, ct);
+            await using var from = await store.OpenAsync(stored.Folder / name, 0, null, ct);
             await from.CopyToAsync(to, ct);
         }
     }

@@ -25,14 +25,8 @@ internal sealed class OriginalCopies(Settings settings, IMediaStore store, TimeP
         if (store is ILocalFiles)
             return;
         Directory.CreateDirectory(folder);
-        try
-        {
-            DurableFile.Link(path, PathOf(video));
-        }
-        catch (IOException)
-        {
-            // There already, or a file system without links: it is fetched when a job wants it.
-        }
+        // Where that cannot be, it is fetched when a job wants it.
+        _ = DurableFile.TryLink(path, PathOf(video));
     }
 
     /// <summary>Path of the copy; fetched when there is none.</summary>
@@ -46,9 +40,7 @@ internal sealed class OriginalCopies(Settings settings, IMediaStore store, TimeP
         var unnamed = $"{path}.{Guid.NewGuid():N}";
         try
         {
-            await using (var from = await store.OpenAsync(original, 0, null, ct))
-            await using (var to = new FileStream(unnamed, FileMode.CreateNew, FileAccess.Write))
-                await from.CopyToAsync(to, ct);
+            await store.FetchAsync(original, unnamed, ct);
             File.Move(unnamed, path, overwrite: true);
             return path;
         }

@@ -72,26 +72,11 @@ internal sealed class MediaMirror(IMediaStore store, string folder)
         new FileInfo(PathOf(key)) is { Exists: true } file && file.Length == facts.Length
         && (!key.Value.EndsWith(".m3u8", StringComparison.Ordinal) || new DateTimeOffset(file.LastWriteTimeUtc) >= facts.ModifiedAt);
 
-    private bool TryLink(MediaKey key, string path)
-    {
-        if (store is not ILocalFiles files)
-            return false;
-        try
-        {
-            DurableFile.Link(files.PathOf(key), path);
-            return true;
-        }
-        catch (IOException)
-        {
-            return false; // another file system, or one without links: it is copied
-        }
-    }
+    private bool TryLink(MediaKey key, string path) => store is ILocalFiles files && DurableFile.TryLink(files.PathOf(key), path);
 
     private async Task CopyAsync(MediaKey key, string path, CancellationToken ct)
     {
-        await using (var from = await store.OpenAsync(key, 0, null, ct))
-        await using (var to = File.Create(path))
-            await from.CopyToAsync(to, ct);
+        await store.FetchAsync(key, path, ct);
         DurableFile.Sync(path);
     }
 }

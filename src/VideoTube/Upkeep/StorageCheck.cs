@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using VideoTube.Data;
-using VideoTube.Media.Playlists;
+using VideoTube.Playback;
 using VideoTube.Storage;
 
 namespace VideoTube.Upkeep;
@@ -70,10 +70,8 @@ internal sealed class StorageCheck(MediaNames names, IMediaStore store, TimeProv
 
     private async Task<IReadOnlyList<MediaKey>> SegmentsAsync(MediaKey playlist, CancellationToken ct)
     {
-        await using var stream = await store.OpenAsync(playlist, 0, null, ct);
-        using var reader = new StreamReader(stream);
-        var folder = playlist.Value[..(playlist.Value.LastIndexOf('/') + 1)];
-        return [.. MediaPlaylist.FilesIn(await reader.ReadToEndAsync(ct)).Where(name => MediaKey.TryParse(folder + name, out _)).Select(name => MediaKey.Parse(folder + name))];
+        var stored = await StoredPlaylist.ReadAsync(store, playlist, ct);
+        return [.. stored.Names.Select(name => MediaKey.TryParse($"{stored.Folder}/{name}", out var key) ? key : (MediaKey?)null).OfType<MediaKey>()];
     }
 }
 

@@ -140,13 +140,7 @@ internal sealed class FinishUpload(TusFolder folder, TusTurns turns, TakeUpload 
 
     private static void LinkOrCopy(string existing, string name)
     {
-        try
-        {
-            DurableFile.Link(existing, name);
-        }
-        catch (IOException)
-        {
+        if (!DurableFile.TryLink(existing, name))
             File.Copy(existing, name); // another file system, or one without links
-        }
     }
 }
