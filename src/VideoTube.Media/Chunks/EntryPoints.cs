@@ -33,7 +33,7 @@ internal static class EntryPoints
         IMediaRunner runner, MediaSource source, VideoTrack video, IReadOnlyList<double> times, CancellationToken ct)
     {
         var points = string.Join(',', times.Select(time => string.Create(CultureInfo.InvariantCulture, $"{time:F6}%+#1")));
-        var result = await runner.RunAsync(
+        var ended = await runner.RunAsync(
             new MediaRun
             {
                 Program = MediaProgram.Ffprobe,
@@ -47,6 +47,7 @@ internal static class EntryPoints
                 TimeLimit = TimeLimit,
             },
             ct);
+        var result = ended.NotKilled();
         try
         {
             return result.Succeeded ? ProbeOutput.Parse(result.Output) : null;

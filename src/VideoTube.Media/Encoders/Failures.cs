@@ -18,9 +18,13 @@ internal static class Failures
         ["No space left on device", "Cannot allocate memory", "Resource temporarily unavailable", "File too large"];
 
     public static Exception Of(MediaRunResult result) =>
-        !MachineFaults.Any(result.ErrorTail.Contains) && SourceFaults.Any(result.ErrorTail.Contains)
+        !result.WasKilled && !MachineFaults.Any(result.ErrorTail.Contains) && SourceFaults.Any(result.ErrorTail.Contains)
             ? Corrupt(result.ErrorTail)
             : new InvalidOperationException($"ffmpeg ended with exit code {result.ExitCode}: {result.ErrorTail.Trim()}");
+
+    /// <summary>Where every other end without a result is the file's fault.</summary>
+    /// <exception cref="InvalidOperationException">It was killed; trying again may help.</exception>
+    public static MediaRunResult NotKilled(this MediaRunResult result) => result.WasKilled ? throw Of(result) : result;
 
     public static MediaRefusedException Corrupt(string detail) => new(MediaRefusals.Corrupt, detail);
 }

@@ -1,3 +1,4 @@
+using VideoTube.Media.Encoders;
 using VideoTube.Media.Running;
 using VideoTube.Media.Sniffing;
 
@@ -17,11 +18,12 @@ public sealed class ImageEncoder(IMediaRunner runner, MediaOptions options)
     /// <param name="ct">Ends ffmpeg, too.</param>
     /// <returns>Path of the new JPEG file in the folder.</returns>
     /// <exception cref="MediaRefusedException">The picture is at fault: an <c>image.*</c> code.</exception>
+    /// <exception cref="InvalidOperationException">ffmpeg was killed; trying again may help.</exception>
     public async Task<string> ReencodeAsync(string inputPath, string outputFolder, ImageShape shape, CancellationToken ct)
     {
         var kind = await SniffAsync(inputPath, ct) ?? throw new MediaRefusedException(MediaRefusals.NotAnImage);
         var name = shape.Name + ".jpg";
-        var result = await runner.RunAsync(
+        var ended = await runner.RunAsync(
             new MediaRun
             {
                 Program = MediaProgram.Ffmpeg,
@@ -37,6 +39,7 @@ public sealed class ImageEncoder(IMediaRunner runner, MediaOptions options)
                 TimeLimit = TimeLimit,
             },
             ct);
+        var result = ended.NotKilled();
 
         var path = Path.Combine(outputFolder, name);
         if (result.Succeeded && File.Exists(path))

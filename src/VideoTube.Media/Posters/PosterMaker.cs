@@ -1,4 +1,5 @@
 using System.Globalization;
+using VideoTube.Media.Encoders;
 using VideoTube.Media.Images;
 using VideoTube.Media.Probing;
 using VideoTube.Media.Running;
@@ -28,6 +29,7 @@ public sealed class PosterMaker(IMediaRunner runner, MediaOptions options)
     /// <param name="count">How many at most, 1 to 6; a still video may give fewer.</param>
     /// <returns>Paths, best first; at least one.</returns>
     /// <exception cref="MediaRefusedException">No picture can be decoded.</exception>
+    /// <exception cref="InvalidOperationException">ffmpeg was killed; trying again may help.</exception>
     public async Task<IReadOnlyList<string>> MakeAsync(
         string path, MediaInfo info, string outputFolder, CancellationToken ct, int count = 1)
     {
@@ -130,8 +132,9 @@ public sealed class PosterMaker(IMediaRunner runner, MediaOptions options)
 
     private IReadOnlyList<string> Open(string path, MediaInfo info) => MediaInput.Open(info.Container, path, options.Limits);
 
-    private Task<MediaRunResult> RunAsync(string path, string outputFolder, IEnumerable<string> arguments, CancellationToken ct) =>
-        runner.RunAsync(
+    private async Task<MediaRunResult> RunAsync(string path, string outputFolder, IEnumerable<string> arguments, CancellationToken ct)
+    {
+        var result = await runner.RunAsync(
             new MediaRun
             {
                 Program = MediaProgram.Ffmpeg,
@@ -141,4 +144,6 @@ public sealed class PosterMaker(IMediaRunner runner, MediaOptions options)
                 TimeLimit = TimeLimit,
             },
             ct);
+        return result.NotKilled();
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using VideoTube.Media.Encoders;
 using VideoTube.Media.Growing;
 using VideoTube.Media.Running;
 using VideoTube.Media.Sniffing;
@@ -33,6 +34,7 @@ public sealed class MediaProbe(IMediaRunner runner, MediaOptions options)
     /// <param name="path">Absolute path of the file; its name plays no part.</param>
     /// <param name="ct">Ends ffprobe, too.</param>
     /// <exception cref="MediaRefusedException">The file is at fault.</exception>
+    /// <exception cref="InvalidOperationException">ffprobe was killed; trying again may help.</exception>
     /// <exception cref="TimeoutException">ffprobe took longer than a minute.</exception>
     public async Task<MediaInfo> ProbeAsync(string path, CancellationToken ct)
     {
@@ -131,7 +133,7 @@ public sealed class MediaProbe(IMediaRunner runner, MediaOptions options)
 
     private async Task<ProbeOutput> AskAsync(Source source, string[] question, CancellationToken ct)
     {
-        var result = await runner.RunAsync(
+        var ended = await runner.RunAsync(
             new MediaRun
             {
                 Program = MediaProgram.Ffprobe,
@@ -141,6 +143,7 @@ public sealed class MediaProbe(IMediaRunner runner, MediaOptions options)
                 Feed = source.Feed,
             },
             ct);
+        var result = ended.NotKilled();
         // What libavutil says when a decoder meets -max_pixels; the stream's size is then not told.
         if (result.ErrorTail.Contains("exceeds specified max pixel count"))
         {

@@ -39,4 +39,10 @@ public enum MediaProgram { Ffmpeg, Ffprobe }
 public sealed record MediaRunResult(int ExitCode, string Output, string ErrorTail, TimeSpan? Cpu)
 {
     public bool Succeeded => ExitCode == 0;
+
+    /// <summary>
+    /// SIGKILL or SIGTERM ended it, as of the kernel when memory runs out: that tells nothing of the file. A crash of the
+    /// program's own (SIGSEGV, SIGABRT, SIGFPE) does.
+    /// </summary>
+    public bool WasKilled => ExitCode is 128 + 9 or 128 + 15;
 }

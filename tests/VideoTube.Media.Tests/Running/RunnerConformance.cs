@@ -180,6 +180,24 @@ public abstract class RunnerConformance(SandboxMode mode) : IDisposable
     }
 
     [Fact]
+    public async Task Whichever_process_of_a_run_is_killed_it_says_so_and_all_of_it_is_gone()
+    {
+        var runner = await CreateAsync();
+        for (var (killed, count) = (0, 1); killed < count; killed++)
+        {
+            var mark = NewMark();
+            var running = runner.RunAsync(Endless(mark), Ct);
+            await UntilAsync(() => Processes(mark).Any(IsFfmpeg));
+            var processes = Processes(mark).OrderBy(path => int.Parse(Path.GetFileName(path))).ToList();
+            count = processes.Count;
+            using (var victim = Process.GetProcessById(int.Parse(Path.GetFileName(processes[killed]))))
+                victim.Kill();
+            Assert.True((await running).WasKilled);
+            await UntilAsync(() => !IsRunning(mark));
+        }
+    }
+
+    [Fact]
     public async Task A_run_outlives_the_thread_that_asked_for_it()
     {
         var runner = await CreateAsync();
@@ -259,6 +277,8 @@ public abstract class RunnerConformance(SandboxMode mode) : IDisposable
     protected static IEnumerable<string> Processes(string mark) =>
         Directory.EnumerateDirectories("/proc").Where(process =>
             char.IsAsciiDigit(Path.GetFileName(process)[0]) && ReadOrEmpty(process + "/cmdline").Contains(mark)).ToList();
+
+    private static bool IsFfmpeg(string process) => ReadOrEmpty(process + "/stat").Contains("(ffmpeg)");
 
     private static long? Niceness(string mark) => Processes(mark)
         .Select(process => ReadOrEmpty(process + "/stat"))
