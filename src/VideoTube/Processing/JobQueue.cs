@@ -84,6 +84,15 @@ internal sealed class JobQueue(Database database, JobSignals signals, LeaseOwner
     public async Task<bool> IsOfKindAsync(Session session, Id job, params JobKind[] kinds) =>
         await session.FindAsync<string>("SELECT kind FROM jobs WHERE id = @job", new { job }) is { } kind && kinds.Any(known => NameOf(known) == kind);
 
+    /// <summary>Whether no other job that makes media of the same subject waits or runs.</summary>
+    public async Task<bool> IsAloneAsync(Job job, CancellationToken ct)
+    {
+        await using var session = await database.ReadAsync(ct);
+        return await session.GetAsync<long>($"""
+            SELECT COUNT(*) FROM jobs WHERE subject = @Subject AND id <> @Id AND {IsLive} AND kind NOT LIKE 'announce%'
+            """, new { job.Subject, job.Id }) == 0;
+    }
+
     /// <summary>A failed job begins anew; gives its subject, or null when there is no such failed job.</summary>
     public async Task<string?> RequeueAsync(Session session, Id job)
     {

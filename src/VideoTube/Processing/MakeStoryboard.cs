@@ -3,6 +3,7 @@ using VideoTube.Data;
 using VideoTube.Media.Storyboards;
 using VideoTube.Playback;
 using VideoTube.Storage;
+using VideoTube.Videos;
 
 namespace VideoTube.Processing;
 
@@ -10,13 +11,16 @@ namespace VideoTube.Processing;
 /// Small pictures to move through a video by, made when it is ready, from its smallest rendition. A video without them is as
 /// good as before; what goes wrong here changes nothing of it.
 /// </summary>
-internal sealed class MakeStoryboard(Database database, JobQueue queue, StoryboardStore storyboards, IMediaStore store, StoryboardMaker maker)
+internal sealed class MakeStoryboard(
+    Database database, JobQueue queue, StoryboardStore storyboards, IMediaStore store, StoryboardMaker maker, UnusedMedia unused, TimeProvider time)
 {
     /// <summary>Pixels of all frames up to which a copied video, whose key frames may be far apart, is decoded whole: some ten seconds of one core.</summary>
     private const double DecodingWorth = 3e9;
 
     public async Task RunAsync(JobRun run, CancellationToken ct)
     {
+        // The last job of a video: it is done again when it is killed, so that what others left goes in the end.
+        await unused.DeleteRestsAsync(run, ct);
         var source = await storyboards.FindSourceAsync(run.Video, ct);
         var isNamed = false;
         try
@@ -26,11 +30,15 @@ internal sealed class MakeStoryboard(Database database, JobQueue queue, Storyboa
             var before = await database.WriteAsync(async session =>
             {
                 await queue.CompleteAsync(session, run.Job);
-                return source is null ? null : await storyboards.ReplaceAsync(session, run.Video, run.Storyboard / StoryboardTrack.FileName);
+                if (source is null || await storyboards.ReplaceAsync(session, run.Video, run.Storyboard / StoryboardTrack.FileName) is not { } replaced)
+                    return (MediaKey?)null;
+                var folder = MediaKey.Parse(replaced[..replaced.LastIndexOf('/')]);
+                await LeftoverStore.NoteAsync(session, folder, time.GetUtcNow());
+                return folder;
             }, ct);
             isNamed = true;
-            if (before is not null)
-                await store.DeleteAllAsync(MediaKey.Parse(before[..before.LastIndexOf('/')]), CancellationToken.None);
+            if (before is { } old)
+                await store.DeleteAllAsync(old, CancellationToken.None);
         }
         finally
         {

@@ -18,6 +18,13 @@ internal sealed class StoryboardStore(Database database, TimeProvider time)
             """, new { video });
     }
 
+    /// <summary>Media key of its track; null while there is none.</summary>
+    public async Task<string?> FindAsync(Id video, CancellationToken ct)
+    {
+        await using var read = await database.ReadAsync(ct);
+        return await read.FindAsync<string?>("SELECT storyboard FROM videos WHERE id = @video", new { video });
+    }
+
     /// <summary>Gives the media key of the one before it.</summary>
     public async Task<string?> ReplaceAsync(Session session, Id video, MediaKey storyboard)
     {
