@@ -30,6 +30,7 @@ using VideoTube.Uploads;
 using VideoTube.Uploads.Tus;
 using VideoTube.Videos;
 using VideoTube.Videos.Progress;
+using VideoTube.Videos.Replacing;
 using VideoTube.Web;
 
 namespace VideoTube;
@@ -94,6 +95,7 @@ internal static class Site
         api.MapChapters();
         api.MapPosters();
         api.MapDownload();
+        api.MapReplacements();
         api.MapNotifications();
         api.MapComments();
         api.MapPosts();

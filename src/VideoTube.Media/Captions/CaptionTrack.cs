@@ -6,6 +6,16 @@ public sealed record CaptionTrack(IReadOnlyList<CaptionCue> Cues)
 {
     /// <summary>Regions that cues refer to (W3C WebVTT section 3.2); empty for most files.</summary>
     public IReadOnlyList<CaptionRegion> Regions { get; init; } = [];
+
+    /// <summary>What is shown from <paramref name="start"/> to <paramref name="end"/>, on a timeline that begins there.</summary>
+    public CaptionTrack Part(TimeSpan start, TimeSpan end) => this with
+    {
+        Cues = [.. Cues.Where(cue => cue.Start < end && cue.End > start).Select(cue => cue with
+        {
+            Start = cue.Start > start ? cue.Start - start : TimeSpan.Zero,
+            End = (cue.End < end ? cue.End : end) - start,
+        })],
+    };
 }
 
 /// <summary>One text and when it is shown. Times have whole milliseconds; the end lies after the start.</summary>

@@ -9,6 +9,7 @@ internal static class CaptionServices
     {
         services.AddSingleton<CaptionStore>();
         services.AddSingleton<ChangeCaptions>();
+        services.AddSingleton<MoveCaptions>();
         services.AddJson(CaptionJson.Default);
         services.AddSingleton<CaptionExport>();
         services.AddExport<CaptionExport>();

@@ -46,4 +46,24 @@ internal sealed class CaptionStore(Database database)
 
     public static Task DeleteAsync(Session session, Id video, string language) =>
         session.ExecuteAsync("DELETE FROM captions WHERE video_id = @video AND language = @language", new { video, language });
+
+    /// <summary>All of a video that were last changed before a time.</summary>
+    public async Task<IReadOnlyList<CaptionFileRow>> ListFilesAsync(Id video, DateTimeOffset before, CancellationToken ct)
+    {
+        await using var read = await database.ReadAsync(ct);
+        return await read.ListAsync<CaptionFileRow>("SELECT language, file FROM captions WHERE video_id = @video AND updated_at < @before", new { video, before });
+    }
+
+    /// <summary>Nothing when they were changed meanwhile.</summary>
+    public static Task MoveAsync(Session session, Id video, MovedCaption moved, DateTimeOffset now) => session.ExecuteAsync(
+        "UPDATE captions SET file = @file, updated_at = @now WHERE video_id = @video AND language = @Language AND file = @before",
+        new { video, moved.Language, before = moved.Before.Value, file = moved.File.Value, now });
+}
+
+internal sealed record CaptionFileRow
+{
+    public string Language { get; init; } = "";
+
+    /// <summary>Media key.</summary>
+    public string File { get; init; } = "";
 }

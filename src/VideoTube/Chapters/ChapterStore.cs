@@ -9,6 +9,9 @@ internal sealed class ChapterStore(Database database, VideoStore videos, TimePro
 {
     private const string Columns = "chapters, description, duration";
 
+    /// <summary>Seconds of a chapter of which a cut leaves less than anybody would look for.</summary>
+    private const double Shortest = 0.5;
+
     /// <summary>Null when there is no such video.</summary>
     public async Task<ChapterList?> FindAsync(Id video, CancellationToken ct)
     {
@@ -40,6 +43,19 @@ internal sealed class ChapterStore(Database database, VideoStore videos, TimePro
     public static Task SetAsync(Session session, Id video, IReadOnlyList<Chapter> chapters, DateTimeOffset now) =>
         session.ExecuteAsync("UPDATE videos SET chapters = @stored, updated_at = @now WHERE id = @video",
             new { video, stored = ChapterList.WriteColumn(chapters), now });
+
+    /// <summary>A part of the video takes its place: those in it move along, and its beginning keeps the one it lies in.</summary>
+    /// <param name="start">Seconds of the video until now.</param>
+    /// <param name="end">Seconds of the video until now.</param>
+    public static async Task TrimAsync(Session session, Id video, double start, double end, DateTimeOffset now)
+    {
+        var before = await session.GetAsync<ChapterRow>($"SELECT {Columns} FROM videos WHERE id = @video", new { video });
+        if (before.ToList() is not { Source: "owner", Chapters: var chapters })
+            return;
+        var kept = chapters.Where(chapter => chapter.Start < end - Shortest).ToList();
+        var first = kept.FindLastIndex(chapter => chapter.Start <= start + Shortest);
+        await SetAsync(session, video, [.. kept.Skip(first).Select(chapter => chapter with { Start = Math.Round(Math.Max(0, chapter.Start - start), 3) })], now);
+    }
 
     private static IReadOnlyList<Chapter> ReadSent(JsonNode? sent)
     {

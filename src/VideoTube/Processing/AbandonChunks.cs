@@ -14,13 +14,13 @@ internal sealed class AbandonChunks(
         await database.WriteAsync(async session =>
         {
             await queue.HoldAsync(session, run.Job);
-            await chunks.DeleteAsync(session, run.Video);
-            await queue.CancelAsync(session, run.Video, JobKind.Chunk);
-            await queue.CancelAsync(session, run.Video, JobKind.Encode);
-            await queue.EnqueueAsync(session, JobKind.EncodeWhole, run.Video);
+            await chunks.DeleteAsync(session, run.Subject);
+            await queue.CancelAsync(session, run.Subject, JobKind.Chunk);
+            await queue.CancelAsync(session, run.Subject, JobKind.Encode);
+            await queue.EnqueueAsync(session, JobKind.EncodeWhole, run.Subject);
         }, ct);
-        log.ChunksDoNotFit(why, run.Video);
-        await unused.DeleteRunAsync(run.Video, chunkRun, CancellationToken.None);
+        log.ChunksDoNotFit(why, run.Subject);
+        await unused.DeleteRunAsync(run.Subject, run.Folder, chunkRun, CancellationToken.None);
     }
 
     /// <summary>As a part of the end of a video's processing, in the transaction that ends one of its jobs: the others end, too.</summary>

@@ -10,7 +10,7 @@ internal sealed class CopiedRenditions(IMediaStore store, ProcessingStore videos
     public async Task<IReadOnlyList<Rendition>> ReadAsync(JobRun run, CancellationToken ct)
     {
         var copied = new List<Rendition>();
-        foreach (var row in await videos.ListPlaylistsAsync(run.Video, ct))
+        foreach (var row in await videos.ListPlaylistsAsync(run.Subject, ct))
         {
             if (!row.IsCopy || !row.Complete)
                 continue;

@@ -20,7 +20,7 @@ internal sealed class EncodeChunk(
 {
     public async Task RunAsync(JobRun run, CancellationToken ct)
     {
-        if (await chunks.FindAsync(run.Job.Id, ct) is not { } chunk || await videos.FindAsync(run.Video, ct) is not { } video)
+        if (await chunks.FindAsync(run.Job.Id, ct) is not { } chunk || await videos.FindAsync(run.Subject, ct) is not { } video)
         {
             // Deleted together with its owner.
             await database.WriteAsync(session => queue.CompleteAsync(session, run.Job), ct);
@@ -32,9 +32,9 @@ internal sealed class EncodeChunk(
         try
         {
             var plan = chunk.Planned;
-            var source = new MediaSource(await originals.GetAsync(run.Video, MediaKey.Parse(video.Original), ct), plan.Source);
+            var source = new MediaSource(await originals.GetAsync(run.Subject, MediaKey.Parse(video.Original), ct), plan.Source);
             var made = await EncodeAsync(run, source, plan, ct);
-            var parts = await PutAsync(run, VideoKeys.Hls(run.Video) / chunk.Run.ToString(), chunk.Number, made, put, ct);
+            var parts = await PutAsync(run, VideoKeys.Hls(run.Folder) / chunk.Run.ToString(), chunk.Number, made, put, ct);
             await FinishAsync(run, parts, ct);
             isDone = true;
         }
@@ -46,7 +46,7 @@ internal sealed class EncodeChunk(
         finally
         {
             if (!isDone)
-                await abandon.DeleteAsync(run.Video, put);
+                await abandon.DeleteAsync(run.Subject, put);
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class EncodeChunk(
                 await database.WriteAsync(async session =>
                 {
                     await queue.ProgressAsync(session, run.Job, percent);
-                    await RaiseAsync(session, run.Video);
+                    await RaiseAsync(session, run.Subject);
                 }, ct);
             },
             time, ct);
@@ -103,8 +103,8 @@ internal sealed class EncodeChunk(
     {
         await queue.CompleteAsync(session, run.Job);
         await chunks.SetMadeAsync(session, run.Job.Id, parts);
-        await queue.WakeAsync(session, JobKind.Encode, run.Video);
-        await RaiseAsync(session, run.Video);
+        await queue.WakeAsync(session, JobKind.Encode, run.Subject);
+        await RaiseAsync(session, run.Subject);
     }, ct);
 
     private async Task RaiseAsync(Session session, Id video)

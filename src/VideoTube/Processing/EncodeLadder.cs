@@ -25,14 +25,14 @@ internal sealed class EncodeLadder(
 
     public async Task RunAsync(JobRun run, CancellationToken ct)
     {
-        if (await videos.FindAsync(run.Video, ct) is not { } video)
+        if (await videos.FindAsync(run.Subject, ct) is not { } video)
         {
             // Deleted together with its owner.
             await database.WriteAsync(session => queue.CompleteAsync(session, run.Job), ct);
             return;
         }
 
-        var source = await originals.OpenAsync(run.Video, MediaKey.Parse(video.Original), ct);
+        var source = await originals.OpenAsync(run.Subject, MediaKey.Parse(video.Original), ct);
         var copied = await copies.ReadAsync(run, ct);
         var hasPicture = copied.Any(rendition => rendition.Name != Ladder.AudioName);
         var ladder = Ladder.Plan(source.Info, new LadderOptions { CopyTop = hasPicture });
@@ -43,7 +43,7 @@ internal sealed class EncodeLadder(
         var made = await EncodeAsync(run, source, ladder, copied, output, ct);
         ThrowIfCutShort(source.Info.Duration, made);
         await FinishAsync(run, output, made, ct);
-        await unused.DeleteOldRunsAsync(run.Video, CancellationToken.None);
+        await unused.DeleteOldRunsAsync(run.Subject, CancellationToken.None);
     }
 
     private Task<IReadOnlyList<Rendition>> EncodeAsync(
@@ -82,7 +82,7 @@ internal sealed class EncodeLadder(
             await database.WriteAsync(async session =>
             {
                 await queue.ProgressAsync(session, run.Job, percent);
-                await videos.SetProgressAsync(session, run.Video, percent);
+                await videos.SetProgressAsync(session, run.Subject, percent);
             }, ct);
         return percent;
     }
@@ -96,8 +96,8 @@ internal sealed class EncodeLadder(
             await queue.CompleteAsync(session, run.Job);
             foreach (var rendition in made)
                 await videos.OfferAsync(session, run, RenditionFacts.Of(rendition), isCopy: false, isComplete: true);
-            await videos.WithdrawIncompleteAsync(session, run.Video);
-            await videos.SetReadyAsync(session, run.Video);
+            await videos.WithdrawIncompleteAsync(session, run.Subject);
+            await videos.SetReadyAsync(session, run.Subject);
         }, ct);
     }
 

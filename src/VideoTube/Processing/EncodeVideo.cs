@@ -17,15 +17,15 @@ internal sealed class EncodeVideo(
 {
     public async Task RunAsync(JobRun run, CancellationToken ct)
     {
-        if (await chunks.FindRunAsync(run.Video, ct) is not null)
+        if (await chunks.FindRunAsync(run.Subject, ct) is not null)
             await join.RunAsync(run, ct);
-        else if (await videos.FindAsync(run.Video, ct) is not { } video || video.Duration < options.LeastDuration.TotalSeconds || !await CutAsync(run, video, ct))
+        else if (await videos.FindAsync(run.Subject, ct) is not { } video || video.Duration < options.LeastDuration.TotalSeconds || !await CutAsync(run, video, ct))
             await ladder.RunAsync(run, ct);
     }
 
     private async Task<bool> CutAsync(JobRun run, ProcessedVideo video, CancellationToken ct)
     {
-        var source = await originals.OpenAsync(run.Video, MediaKey.Parse(video.Original), ct);
+        var source = await originals.OpenAsync(run.Subject, MediaKey.Parse(video.Original), ct);
         var copied = await copies.ReadAsync(run, ct);
         var names = copied.Select(rendition => rendition.Name).ToList();
         var copyTop = names.Any(name => name != Ladder.AudioName);
@@ -45,10 +45,10 @@ internal sealed class EncodeVideo(
         {
             await queue.HoldAsync(session, run.Job);
             foreach (var ((number, plan), place) in pieces.Select((piece, place) => (piece, place)))
-                await chunks.AddAsync(session, await queue.EnqueueAsync(session, JobKind.Chunk, run.Video, place), run.Video, run.Run, number, plan);
+                await chunks.AddAsync(session, await queue.EnqueueAsync(session, JobKind.Chunk, run.Subject, place), run.Subject, run.Run, number, plan);
             await queue.ParkAsync(session, run.Job);
         }, ct);
-        log.Chunked(run.Video, cut.Count);
+        log.Chunked(run.Subject, cut.Count);
         return true;
     }
 }

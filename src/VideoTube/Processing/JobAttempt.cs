@@ -1,13 +1,17 @@
+using VideoTube.Captions;
 using VideoTube.Data;
 using VideoTube.Media;
 using VideoTube.Notifications;
+using VideoTube.Storage;
+using VideoTube.Videos;
+using VideoTube.Videos.Replacing;
 
 namespace VideoTube.Processing;
 
 /// <summary>Runs a claimed job to its end: done, failed in words, tried again later, given back, or lost.</summary>
 internal sealed class JobAttempt(
     JobQueue queue, JobHeart heart, WorkFolders folders, PrepareVideo prepare, EncodeVideo encode, EncodeChunk chunk, EncodeLadder whole,
-    MakeStoryboard storyboard, AnnounceVideo announce, FailVideo fail, UnusedMedia unused, TimeProvider time, ILogger<JobAttempt> log)
+    MakeStoryboard storyboard, TrimVideo trim, MoveCaptions captions, AnnounceVideo announce, ProcessingStore videos, FailVideo fail, UnusedMedia unused, TimeProvider time, ILogger<JobAttempt> log)
 {
     /// <summary>What people are told when the fault is ours; the log holds the details.</summary>
     public const string OurFault =
@@ -16,19 +20,20 @@ internal sealed class JobAttempt(
     public async Task RunAsync(Job job, CancellationToken stopping)
     {
         var run = Id.New(time);
+        var folder = await videos.FindFolderAsync(job.Subject, stopping) ?? VideoKeys.Folder(job.Subject);
         try
         {
-            await TryAsync(job, run, stopping);
+            await TryAsync(job, run, folder, stopping);
         }
         catch (JobLostException)
         {
             log.JobLost(job.Kind, job.Subject);
         }
 
-        await unused.DeleteRunAsync(job.Subject, run, CancellationToken.None);
+        await unused.DeleteRunAsync(job.Subject, folder, run, CancellationToken.None);
     }
 
-    private async Task TryAsync(Job job, Id run, CancellationToken stopping)
+    private async Task TryAsync(Job job, Id run, MediaKey folder, CancellationToken stopping)
     {
         if (job.Attempts > Backoff.MaxAttempts)
         {
@@ -43,7 +48,7 @@ internal sealed class JobAttempt(
         try
         {
             using var work = folders.Create(run);
-            await heart.BeatAsync(job, ct => ActAsync(new JobRun(job, run, work), ct), stopping);
+            await heart.BeatAsync(job, ct => ActAsync(new JobRun(job, run, folder, work), ct), stopping);
             log.JobDone(job.Kind, job.Subject, time.GetElapsedTime(began).TotalSeconds);
         }
         catch (MediaRefusedException refused)
@@ -69,6 +74,8 @@ internal sealed class JobAttempt(
         JobKind.Chunk => chunk.RunAsync(run, ct),
         JobKind.EncodeWhole => whole.RunAsync(run, ct),
         JobKind.Storyboard => storyboard.RunAsync(run, ct),
+        JobKind.Trim => trim.RunAsync(run, ct),
+        JobKind.MoveCaptions => captions.RunAsync(run, ct),
         JobKind.Announce or JobKind.AnnounceToMembers => announce.RunAsync(run.Job, ct),
         _ => throw new InvalidOperationException($"Nothing does {run.Job.Kind}."),
     };

@@ -23,4 +23,10 @@ internal enum JobKind
 
     /// <summary>Small pictures to move through a ready video by.</summary>
     Storyboard,
+
+    /// <summary>Slow where no key frame is near: a new file for a video, of a part of its own.</summary>
+    Trim,
+
+    /// <summary>Captions of a video after such a part has taken its place.</summary>
+    MoveCaptions,
 }

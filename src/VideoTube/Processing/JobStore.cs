@@ -10,9 +10,9 @@ internal sealed class JobStore(Database database)
     private const string AfterAll = "g"; // ids are hex digits
 
     private const string Select = """
-        SELECT j.id, j.kind, j.subject AS video, v.title, j.state, j.attempts, j.progress, j.error, j.lease_owner AS worker,
+        SELECT j.id, j.kind, COALESCE(n.video_id, j.subject) AS video, v.title, j.state, j.attempts, j.progress, j.error, j.lease_owner AS worker,
             j.run_at, j.created_at, j.updated_at
-        FROM jobs j LEFT JOIN videos v ON v.id = j.subject
+        FROM jobs j LEFT JOIN replacements n ON n.id = j.subject LEFT JOIN videos v ON v.id = COALESCE(n.video_id, j.subject)
         """;
 
     public async Task<ListedJob?> FindAsync(Id job, CancellationToken ct)

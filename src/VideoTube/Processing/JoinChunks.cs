@@ -19,7 +19,7 @@ internal sealed class JoinChunks(
         IReadOnlyList<Rendition>? joined;
         do
         {
-            rows = await chunks.ListAsync(run.Video, ct);
+            rows = await chunks.ListAsync(run.Subject, ct);
             if (rows.Count == 0)
                 throw new JobLostException(run.Job);
             try
@@ -43,7 +43,7 @@ internal sealed class JoinChunks(
     {
         var (plan, count) = (rows[0].Planned, rows.Count(row => row.Made is not null));
         var isComplete = count == rows.Count;
-        var mayGrow = await MayGrowAsync(run.Video, ct);
+        var mayGrow = await MayGrowAsync(run.Subject, ct);
         var joined = isComplete || mayGrow ? Join(plan, rows, isComplete) : [];
         if (isComplete)
             EncodeLadder.ThrowIfCutShort(plan.Source.Duration, joined);
@@ -54,16 +54,16 @@ internal sealed class JoinChunks(
         return await database.WriteAsync(async session =>
         {
             await queue.HoldAsync(session, run.Job);
-            if (await chunks.CountMadeAsync(session, run.Video) != count)
+            if (await chunks.CountMadeAsync(session, run.Subject) != count)
                 return null;
             foreach (var rendition in joined)
                 await videos.OfferAsync(session, run, RenditionFacts.Of(rendition), isCopy: false, isComplete);
             if (isComplete)
             {
                 await queue.CompleteAsync(session, run.Job);
-                await chunks.DeleteAsync(session, run.Video);
-                await videos.WithdrawIncompleteAsync(session, run.Video);
-                await videos.SetReadyAsync(session, run.Video);
+                await chunks.DeleteAsync(session, run.Subject);
+                await videos.WithdrawIncompleteAsync(session, run.Subject);
+                await videos.SetReadyAsync(session, run.Subject);
             }
             else
                 await queue.ParkAsync(session, run.Job);
@@ -100,7 +100,7 @@ internal sealed class JoinChunks(
     {
         var named = joined.SelectMany(rendition => rendition.Segments.Select(segment => segment.FileName)
             .Append(Rendition.InitFileName).Append(Rendition.PlaylistFileName).Select(name => run.Place.HlsFolder / rendition.Name / name));
-        await unused.DeleteOthersAsync(run.Video, run.Place.HlsFolder, named.ToHashSet(), CancellationToken.None);
-        await unused.DeleteOldRunsAsync(run.Video, CancellationToken.None);
+        await unused.DeleteOthersAsync(run.Subject, run.Place.HlsFolder, named.ToHashSet(), CancellationToken.None);
+        await unused.DeleteOldRunsAsync(run.Subject, CancellationToken.None);
     }
 }

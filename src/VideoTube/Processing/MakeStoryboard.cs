@@ -21,7 +21,7 @@ internal sealed class MakeStoryboard(
     {
         // The last job of a video: it is done again when it is killed, so that what others left goes in the end.
         await unused.DeleteRestsAsync(run, ct);
-        var source = await storyboards.FindSourceAsync(run.Video, ct);
+        var source = await storyboards.FindSourceAsync(run.Subject, ct);
         var isNamed = false;
         try
         {
@@ -30,7 +30,7 @@ internal sealed class MakeStoryboard(
             var before = await database.WriteAsync(async session =>
             {
                 await queue.CompleteAsync(session, run.Job);
-                if (source is null || await storyboards.ReplaceAsync(session, run.Video, run.Storyboard / StoryboardTrack.FileName) is not { } replaced)
+                if (source is null || await storyboards.ReplaceAsync(session, run.Subject, run.Storyboard / StoryboardTrack.FileName) is not { } replaced)
                     return (MediaKey?)null;
                 var folder = MediaKey.Parse(replaced[..replaced.LastIndexOf('/')]);
                 await LeftoverStore.NoteAsync(session, folder, time.GetUtcNow());

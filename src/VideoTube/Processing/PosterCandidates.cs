@@ -15,7 +15,7 @@ internal sealed class PosterCandidates(PosterMaker maker, PosterPreview previews
     /// <param name="hasPoster">Its owner gave one: then none is made of them.</param>
     public async Task<MadePosters?> MakeAsync(JobRun run, MediaSource source, bool hasPoster, CancellationToken ct)
     {
-        if ((await posters.ListAsync(run.Video, ct)).Count > 0)
+        if ((await posters.ListAsync(run.Subject, ct)).Count > 0)
             return null;
         var folder = run.Work.Sub("poster");
         var made = await maker.MakeAsync(source.Path, source.Info, folder, ct, Count);
@@ -27,7 +27,7 @@ internal sealed class PosterCandidates(PosterMaker maker, PosterPreview previews
             await store.PutFileAsync(run.Poster, run.Work.File("poster.jpg"), ct);
         }
 
-        var files = made.Select((_, i) => VideoKeys.PosterCandidate(run.Video, run.Job.Id, i + 1)).ToList();
+        var files = made.Select((_, i) => VideoKeys.PosterCandidate(run.Folder, run.Job.Id, i + 1)).ToList();
         foreach (var (path, file) in made.Zip(files))
             await store.PutFileAsync(file, path, ct);
         return new MadePosters(files, preview);
@@ -36,8 +36,8 @@ internal sealed class PosterCandidates(PosterMaker maker, PosterPreview previews
     /// <summary>Part of the transaction that ends the job. True when the best one is the poster now.</summary>
     public async Task<bool> SaveAsync(Session session, JobRun run, MadePosters made)
     {
-        await PosterStore.InsertAsync(session, run.Video, made.Files);
-        return made.Preview is { } preview && await videos.SetPosterAsync(session, run.Video, run.Poster, preview);
+        await PosterStore.InsertAsync(session, run.Subject, made.Files);
+        return made.Preview is { } preview && await videos.SetPosterAsync(session, run.Subject, run.Poster, preview);
     }
 
     /// <summary>After it: the poster goes when its owner gave one in the meantime.</summary>

@@ -19,18 +19,18 @@ internal sealed class PrepareVideo(
 {
     public async Task RunAsync(JobRun run, CancellationToken ct)
     {
-        if (await videos.FindAsync(run.Video, ct) is not { } video)
+        if (await videos.FindAsync(run.Subject, ct) is not { } video)
         {
             // Deleted together with its owner.
             await database.WriteAsync(session => queue.CompleteAsync(session, run.Job), ct);
             return;
         }
 
-        var source = await originals.OpenAsync(run.Video, MediaKey.Parse(video.Original), ct);
+        var source = await originals.OpenAsync(run.Subject, MediaKey.Parse(video.Original), ct);
         await database.WriteAsync(async session =>
         {
             await queue.HoldAsync(session, run.Job);
-            await videos.SetFactsAsync(session, run.Video, FactsOf(source.Info));
+            await videos.SetFactsAsync(session, run.Subject, FactsOf(source.Info));
         }, ct);
 
         var ladder = Ladder.Plan(source.Info, new LadderOptions());
@@ -42,11 +42,11 @@ internal sealed class PrepareVideo(
             await queue.CompleteAsync(session, run.Job);
             var taken = pictures is not null && await posters.SaveAsync(session, run, pictures);
             if (isAll)
-                await videos.SetReadyAsync(session, run.Video);
+                await videos.SetReadyAsync(session, run.Subject);
             else
             {
-                await videos.SetProgressAsync(session, run.Video, EncodeLadder.FirstPercent);
-                await queue.EnqueueAsync(session, JobKind.Encode, run.Video);
+                await videos.SetProgressAsync(session, run.Subject, EncodeLadder.FirstPercent);
+                await queue.EnqueueAsync(session, JobKind.Encode, run.Subject);
             }
 
             return taken;
@@ -54,7 +54,7 @@ internal sealed class PrepareVideo(
         if (pictures is not null)
             await posters.TidyAsync(run, pictures, posterTaken);
         if (isAll)
-            await unused.DeleteOldRunsAsync(run.Video, CancellationToken.None);
+            await unused.DeleteOldRunsAsync(run.Subject, CancellationToken.None);
     }
 
     private static VideoFacts FactsOf(MediaInfo info) => new(
@@ -68,7 +68,7 @@ internal sealed class PrepareVideo(
         if (source.Info.Video is not null && !ladder.CopyTop || !CopyRemux.IsPossible(source.Info, ladder))
             return [];
         var names = CopyRemux.Names(source.Info, ladder);
-        if (await IsCopiedAsync(run.Video, names, ct))
+        if (await IsCopiedAsync(run.Subject, names, ct))
             return names;
         if (await CopyRemux.RunAsync(runner, source, ladder, run.Work.Sub("copy"), ct) is not { } made)
             return [];

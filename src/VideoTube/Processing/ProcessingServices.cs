@@ -47,8 +47,8 @@ internal static class ProcessingServices
         services.AddNotify();
         services.AddWorker(1, JobKind.Announce);
         services.AddWorker(1, JobKind.AnnounceToMembers);
-        services.AddWorker(Preparers, JobKind.Prepare);
-        services.AddWorker(settings.Encoders, JobKind.Encode, JobKind.Chunk, JobKind.EncodeWhole);
+        services.AddWorker(Preparers, JobKind.Prepare, JobKind.MoveCaptions);
+        services.AddWorker(settings.Encoders, JobKind.Encode, JobKind.Chunk, JobKind.EncodeWhole, JobKind.Trim);
         services.AddWorker(Math.Min(1, settings.Encoders), JobKind.Storyboard);
     }
 

@@ -2,10 +2,11 @@ using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Playback;
 using VideoTube.Videos;
+using VideoTube.Videos.Replacing;
 
 namespace VideoTube.Processing;
 
-/// <summary>Another try for a video that failed, or that lacks its smaller sizes: its failed work is queued as if it were new.</summary>
+/// <summary>Another try for a video that failed, that lacks its smaller sizes, or whose new file failed: the failed work is queued as if it were new.</summary>
 internal sealed class RetryVideo(Database database, VideoStore videos, JobQueue jobs, ListPages lists, MediaAccess access)
 {
     /// <summary>For its owner. The video, which is processed again, or why it is not.</summary>
@@ -13,11 +14,13 @@ internal sealed class RetryVideo(Database database, VideoStore videos, JobQueue 
     {
         var isQueued = await database.WriteAsync(async session =>
         {
-            if (!await VideoChangeStore.RetryAsync(session, video, owner))
+            var replacement = await ReplacementStore.RetryAsync(session, video, owner);
+            if (replacement is null && !await VideoChangeStore.RetryAsync(session, video, owner))
                 return false;
             // Jobs that ended long ago are forgotten; then all of the work is done again.
-            if (await jobs.RequeueFailedAsync(session, video) == 0)
-                await jobs.EnqueueAsync(session, JobKind.Prepare, video);
+            var subject = replacement ?? video;
+            if (await jobs.RequeueFailedAsync(session, subject) == 0)
+                await jobs.EnqueueAsync(session, await ReplacementStore.IsUncutAsync(session, subject) ? JobKind.Trim : JobKind.Prepare, subject);
             return true;
         }, ct);
         if (isQueued)
@@ -37,7 +40,11 @@ internal sealed class RetryVideo(Database database, VideoStore videos, JobQueue 
         {
             var subject = await jobs.RequeueAsync(session, job);
             if (subject is not null)
+            {
                 await VideoChangeStore.RetryAsync(session, Id.Parse(subject));
+                await ReplacementStore.RetryAsync(session, Id.Parse(subject));
+            }
+
             return subject;
         }, ct);
         if (video is null)

@@ -9,25 +9,28 @@ namespace VideoTube.Processing;
 internal sealed class UnusedMedia(
     IMediaStore store, ProcessingStore videos, ChunkStore chunks, StoryboardStore storyboards, OriginalCopies copies, JobQueue queue, ILogger<UnusedMedia> log)
 {
-    /// <summary>After a try: its segments go unless they are offered; everything goes when the video is gone.</summary>
-    public Task DeleteRunAsync(Id video, Id run, CancellationToken ct) => TryAsync(video, async () =>
+    /// <summary>After a try: its segments go unless they are offered; everything goes when there is neither the video nor what was to take its place.</summary>
+    /// <param name="folder">Where all of the subject's media lie.</param>
+    public Task DeleteRunAsync(Id subject, MediaKey folder, Id run, CancellationToken ct) => TryAsync(subject, async () =>
     {
-        var hls = VideoKeys.Hls(video);
-        if (!await videos.ExistsAsync(video, ct))
+        var hls = VideoKeys.Hls(folder);
+        if (await videos.FindFolderAsync(subject, ct) is null)
         {
-            copies.Forget(video);
-            await store.DeleteAllAsync(VideoKeys.Folder(video), ct);
+            copies.Forget(subject);
+            await store.DeleteAllAsync(folder, ct);
         }
-        else if (!(await UsedAsync(video, ct)).Contains(run.ToString()))
+        else if (!(await UsedAsync(subject, hls, ct)).Contains(run.ToString()))
             await store.DeleteAllAsync(hls / run.ToString(), ct);
     });
 
     /// <summary>When the last job has ended for good: the segments of all other tries go, and what was kept for it.</summary>
-    public Task DeleteOldRunsAsync(Id video, CancellationToken ct) => TryAsync(video, async () =>
+    public Task DeleteOldRunsAsync(Id subject, CancellationToken ct) => TryAsync(subject, async () =>
     {
-        copies.Forget(video);
-        var used = await UsedAsync(video, ct);
-        var hls = VideoKeys.Hls(video);
+        copies.Forget(subject);
+        if (await videos.FindFolderAsync(subject, ct) is not { } folder)
+            return;
+        var hls = VideoKeys.Hls(folder);
+        var used = await UsedAsync(subject, hls, ct);
         var there = new HashSet<string>();
         await foreach (var key in store.ListAsync(hls, ct))
             there.Add(RunOf(hls, key.Value));
@@ -36,7 +39,7 @@ internal sealed class UnusedMedia(
     });
 
     /// <summary>Below a folder in use: everything but what is kept.</summary>
-    public Task DeleteOthersAsync(Id video, MediaKey folder, IReadOnlySet<MediaKey> kept, CancellationToken ct) => TryAsync(video, async () =>
+    public Task DeleteOthersAsync(Id subject, MediaKey folder, IReadOnlySet<MediaKey> kept, CancellationToken ct) => TryAsync(subject, async () =>
     {
         var others = new List<MediaKey>();
         await foreach (var key in store.ListAsync(folder, ct))
@@ -50,24 +53,24 @@ internal sealed class UnusedMedia(
     /// By a video's last job, before its end: what is left of tries that were killed, also right behind the commit that made
     /// them needless. Nothing while other jobs work on the video, and nothing of a try that begins later than this one.
     /// </summary>
-    public Task DeleteRestsAsync(JobRun run, CancellationToken ct) => TryAsync(run.Video, async () =>
+    public Task DeleteRestsAsync(JobRun run, CancellationToken ct) => TryAsync(run.Subject, async () =>
     {
         if (!await queue.IsAloneAsync(run.Job, ct))
             return;
         var named = new HashSet<string>();
-        foreach (var key in (await videos.ListPlaylistsAsync(run.Video, ct)).Select(rendition => MediaKey.Parse(rendition.Playlist)))
+        foreach (var key in (await videos.ListPlaylistsAsync(run.Subject, ct)).Select(rendition => MediaKey.Parse(rendition.Playlist)))
         {
             var stored = await StoredPlaylist.ReadAsync(store, key, ct);
             named.UnionWith(stored.Names.Select(name => (stored.Folder / name).Value).Append(key.Value));
         }
 
-        var storyboard = await storyboards.FindAsync(run.Video, ct);
+        var storyboard = await storyboards.FindAsync(run.Subject, ct);
         var rests = new List<MediaKey>();
-        await foreach (var key in store.ListAsync(VideoKeys.Hls(run.Video), ct))
-            if (!named.Contains(key.Value) && IsOfEarlier(run, VideoKeys.Hls(run.Video), key))
+        await foreach (var key in store.ListAsync(VideoKeys.Hls(run.Folder), ct))
+            if (!named.Contains(key.Value) && IsOfEarlier(run, VideoKeys.Hls(run.Folder), key))
                 rests.Add(key);
-        await foreach (var key in store.ListAsync(VideoKeys.Storyboard(run.Video), ct))
-            if (storyboard?.StartsWith(key.Value[..(key.Value.LastIndexOf('/') + 1)], StringComparison.Ordinal) != true && IsOfEarlier(run, VideoKeys.Storyboard(run.Video), key))
+        await foreach (var key in store.ListAsync(VideoKeys.Storyboard(run.Folder), ct))
+            if (storyboard?.StartsWith(key.Value[..(key.Value.LastIndexOf('/') + 1)], StringComparison.Ordinal) != true && IsOfEarlier(run, VideoKeys.Storyboard(run.Folder), key))
                 rests.Add(key);
         foreach (var key in rests)
             await store.DeleteAsync(key, ct);
@@ -76,10 +79,10 @@ internal sealed class UnusedMedia(
     /// <summary>Ids grow with time.</summary>
     private static bool IsOfEarlier(JobRun run, MediaKey folder, MediaKey key) => string.CompareOrdinal(RunOf(folder, key.Value), run.Run.ToString()) < 0;
 
-    private async Task<HashSet<string>> UsedAsync(Id video, CancellationToken ct)
+    private async Task<HashSet<string>> UsedAsync(Id subject, MediaKey hls, CancellationToken ct)
     {
-        var used = (await videos.ListPlaylistsAsync(video, ct)).Select(rendition => RunOf(VideoKeys.Hls(video), rendition.Playlist)).ToHashSet();
-        if (await chunks.FindRunAsync(video, ct) is { } run)
+        var used = (await videos.ListPlaylistsAsync(subject, ct)).Select(rendition => RunOf(hls, rendition.Playlist)).ToHashSet();
+        if (await chunks.FindRunAsync(subject, ct) is { } run)
             used.Add(run.ToString());
         return used;
     }
@@ -87,7 +90,7 @@ internal sealed class UnusedMedia(
     private static string RunOf(MediaKey folder, string key) => key[(folder.Value.Length + 1)..].Split('/')[0];
 
     /// <summary>What stays behind costs room, no more: it must not turn a job that is done into one that failed.</summary>
-    private async Task TryAsync(Id video, Func<Task> act)
+    private async Task TryAsync(Id subject, Func<Task> act)
     {
         try
         {
@@ -95,7 +98,7 @@ internal sealed class UnusedMedia(
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            log.CleaningFailed(fault is MediaHostException ? null : fault, video, fault.Message);
+            log.CleaningFailed(fault is MediaHostException ? null : fault, subject, fault.Message);
         }
     }
 }

@@ -8,7 +8,7 @@ namespace VideoTube.Uploads;
 /// <summary>A video that is about to be one.</summary>
 internal sealed record NewVideo(Id Id, ReceivedVideo Received, MediaInfo Info, Id Owner, string Node, DateTimeOffset Now)
 {
-    public MediaKey Original => VideoKeys.Original(Id, Info);
+    public MediaKey Original => VideoKeys.Original(VideoKeys.Folder(Id), Info);
 
     public DateTimeOffset CreatedAt => Received.Past?.CreatedAt ?? Now;
 }

@@ -35,19 +35,19 @@ internal static class UploadEndpoints
 
     private static FormFileRule[] Rules(Settings settings) =>
     [
-        new("videoFile", settings.UploadMaxBytes)
-        {
-            JudgeFields = fields => _ = VideoDetails.Read(fields), JudgeStart = JudgeVideo, TooLarge = VideoErrors.TooLarge,
-        },
+        VideoFile(settings) with { JudgeFields = fields => _ = VideoDetails.Read(fields) },
         new("thumbnail", VideoPictures.MaxBytes),
     ];
+
+    public static FormFileRule VideoFile(Settings settings) =>
+        new("videoFile", settings.UploadMaxBytes) { JudgeStart = JudgeVideo, TooLarge = VideoErrors.TooLarge };
 
     /// <summary>A file that is no video is refused by its first bytes; the rest is never read.</summary>
     private static ApiError? JudgeVideo(ReadOnlyMemory<byte> start) =>
         ContainerSniffer.Sniff(start.Span, isAll: true)!.Refusal is { } refusal ? FileErrors.Of(refusal) : null;
 
     /// <summary>What the headers tell is judged before a byte of the body is asked for.</summary>
-    private static void RefuseByHeaders(HttpRequest request, Settings settings, UploadFolder folder)
+    public static void RefuseByHeaders(HttpRequest request, Settings settings, UploadFolder folder)
     {
         if (!MultipartForm.IsMultipart(request))
             throw new RequestRefusedException(VideoErrors.UploadType);

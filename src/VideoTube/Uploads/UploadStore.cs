@@ -51,11 +51,15 @@ internal sealed class UploadStore(Database database)
     public static async Task<bool> RemoveAsync(Session session, Id id) =>
         await session.ExecuteAsync("DELETE FROM videos WHERE id = @id AND status = 'uploading'", new { id }) == 1;
 
-    /// <summary>Null when there is no such row.</summary>
+    /// <summary>Of the video that an upload has become or gone to the place of; null when it did neither.</summary>
     public async Task<string?> FindStatusAsync(Id id, CancellationToken ct)
     {
         await using var read = await database.ReadAsync(ct);
-        return await read.FindAsync<string>("SELECT status FROM videos WHERE id = @id", new { id });
+        return await read.FindAsync<string>("""
+            SELECT status FROM videos WHERE id = @id OR replacement = @id
+            UNION
+            SELECT v.status FROM replacements n JOIN videos v ON v.id = n.video_id WHERE n.id = @id
+            """, new { id });
     }
 
     /// <summary>What a process has begun and not finished.</summary>

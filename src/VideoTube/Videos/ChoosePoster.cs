@@ -35,7 +35,7 @@ internal sealed class ChoosePoster(
     /// <summary>A copy under a new name, as with each change: the candidate stays, to be chosen again.</summary>
     private async Task ReplaceAsync(Id id, Id owner, PosterRow chosen, CancellationToken ct)
     {
-        var poster = VideoKeys.Poster(id, Id.New(time));
+        var poster = VideoKeys.Poster(VideoKeys.Folder(id), Id.New(time));
         var work = Directory.CreateDirectory(folder.NewPath());
         VideoBefore? before = null;
         try

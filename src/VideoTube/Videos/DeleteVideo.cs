@@ -2,6 +2,7 @@ using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Playback;
 using VideoTube.Processing;
+using VideoTube.Videos.Replacing;
 
 namespace VideoTube.Videos;
 
@@ -28,8 +29,11 @@ internal sealed class DeleteVideo(
     /// <summary>As part of a transaction; the files, which are noted, go once it is committed. False when it is not theirs.</summary>
     public async Task<bool> RemoveRowsAsync(Session session, Id id, Id owner)
     {
+        var replacement = await ReplacementStore.FindAsync(session, id);
         if (!await VideoChangeStore.DeleteAsync(session, id, owner))
             return false;
+        if (replacement is not null)
+            await jobs.CancelAsync(session, replacement.Id);
         await LeftoverStore.NoteAsync(session, VideoKeys.Folder(id), time.GetUtcNow());
         await jobs.CancelAsync(session, id);
         session.AfterCommit(() =>

@@ -4,9 +4,9 @@ using VideoTube.Storage;
 namespace VideoTube.Videos;
 
 /// <summary>
-/// Media of videos and people whose row is gone. The folder is noted in the transaction that removes the row, so that neither a
-/// crash nor a store that does not answer leaves files behind for good. It stays noted, and is emptied again, as long as a
-/// worker may put what it was at when the row went: one that lives cleans up after itself, one that is killed does not.
+/// Media of videos and people whose row is gone, or names others now. The folder is noted in the transaction that makes it so, so
+/// that neither a crash nor a store that does not answer leaves files behind for good. It stays noted, and is emptied again, as long
+/// as a worker may put what it was at when the row went: one that lives cleans up after itself, one that is killed does not.
 /// </summary>
 internal sealed class MediaLeftovers(LeftoverStore leftovers, IMediaStore store, TimeProvider time) : ISweep
 {
@@ -16,22 +16,29 @@ internal sealed class MediaLeftovers(LeftoverStore leftovers, IMediaStore store,
     string ISweep.What => "media folders of what was deleted";
 
     /// <summary>At once. It was noted, so nothing is lost when this ends early.</summary>
-    public Task EmptyAsync(MediaKey folder) => store.DeleteAllAsync(folder, CancellationToken.None);
+    public Task EmptyAsync(MediaKey folder) => EmptyAsync(folder, CancellationToken.None);
 
     /// <summary>Empties all that is noted.</summary>
     /// <returns>How many need no further look.</returns>
     public async Task<int> RunAsync(CancellationToken ct)
     {
-        var settled = time.GetUtcNow() - Late;
+        var now = time.GetUtcNow();
+        var settled = now - Late;
         var done = 0;
         // A few rows a commit: each waits for the disk.
-        foreach (var some in (await leftovers.ListAsync(ct)).Chunk(100))
+        foreach (var some in (await leftovers.ListAsync(now, ct)).Chunk(100))
         {
             foreach (var leftover in some.Where(leftover => !leftover.IsUsed))
-                await store.DeleteAllAsync(MediaKey.Parse(leftover.Folder), ct);
+                await EmptyAsync(MediaKey.Parse(leftover.Folder), ct);
             done += await leftovers.ForgetAsync(some.Where(leftover => leftover.IsUsed || leftover.CreatedAt <= settled), ct);
         }
 
         return done;
+    }
+
+    private async Task EmptyAsync(MediaKey folder, CancellationToken ct)
+    {
+        await store.DeleteAllAsync(folder, ct);
+        await store.DeleteAsync(folder, ct); // it may be a file
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using VideoTube.Captions;
 using VideoTube.Chapters;
 using VideoTube.Data;
+using VideoTube.Videos.Replacing;
 
 namespace VideoTube.Videos;
 
@@ -89,6 +90,10 @@ public sealed record Video
 
     /// <summary>By start; set on a single video, null in lists.</summary>
     public IReadOnlyList<Chapter>? Chapters { get; init; }
+
+    /// <summary>A file that is to take its place; set on a single video, for its owner, while there is one. Null otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Replacement? Replacement { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using VideoTube.Http;
+using VideoTube.Videos.Replacing;
 
 namespace VideoTube.Videos;
 
@@ -11,4 +12,5 @@ namespace VideoTube.Videos;
 [JsonSerializable(typeof(IReadOnlyList<TagCount>))]
 [JsonSerializable(typeof(IReadOnlyList<PosterCandidate>))]
 [JsonSerializable(typeof(ChosenPoster))]
+[JsonSerializable(typeof(TrimmedPart))]
 internal sealed partial class VideoJson : JsonSerializerContext;

@@ -6,6 +6,7 @@ using VideoTube.Processing;
 using VideoTube.Uploads;
 using VideoTube.Uploads.Tus;
 using VideoTube.Videos.Progress;
+using VideoTube.Videos.Replacing;
 
 namespace VideoTube.Videos;
 
@@ -43,5 +44,6 @@ internal static class VideoServices
         services.AddResumableUploads();
         services.AddSingleton<RetryVideo>();
         services.AddProgress();
+        services.AddReplacements();
     }
 }

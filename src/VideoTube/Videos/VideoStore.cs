@@ -5,6 +5,7 @@ using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Search;
 using VideoTube.Storage;
+using VideoTube.Videos.Replacing;
 
 namespace VideoTube.Videos;
 
@@ -116,6 +117,7 @@ internal sealed class VideoStore(Database database, VideoSearch search, ListPage
         {
             Captions = seen.Unlocked ? await CaptionStore.ListAsync(read, id) : null,
             Chapters = seen.Unlocked ? ChapterList.Of(row.Chapters, row.Description, row.Duration).Chapters : null,
+            Replacement = row.OwnerId == viewer ? await ReplacementStore.FindAsync(read, id) : null,
             Takedown = row.Withheld ? await read.FindAsync<VideoTakedown>(TakedownSql, of) : null,
         };
     }

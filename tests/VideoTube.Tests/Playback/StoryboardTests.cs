@@ -38,13 +38,13 @@ public sealed class StoryboardTests
         await lab.StartAsync();
         var video = await lab.UploadAsync(await Clips.Avi());
         await lab.WaitForEndAsync(video);
-        var before = lab.FilesOf(VideoKeys.Storyboard(video));
+        var before = lab.FilesOf(VideoKeys.Storyboard(VideoKeys.Folder(video)));
         Assert.Equal(["sheet-000.jpg", "storyboard.vtt"], before.Select(Path.GetFileName).Order());
 
         await lab.EnqueueAsync(JobKind.Storyboard, video);
         await lab.WaitForEndAsync(video);
 
-        var after = lab.FilesOf(VideoKeys.Storyboard(video));
+        var after = lab.FilesOf(VideoKeys.Storyboard(VideoKeys.Folder(video)));
         Assert.Equal(["sheet-000.jpg", "storyboard.vtt"], after.Select(Path.GetFileName).Order());
         Assert.Empty(before.Intersect(after));
     }

@@ -132,7 +132,7 @@ public sealed class ChunkedVideoTests
         Assert.Equal(("failed", JobAttempt.OurFault), ((await lab.VideoAsync(video)).Status, (await lab.VideoAsync(video)).Failure));
         Assert.Equal([("prepare", "done"), ("encode", "failed")], (await lab.JobsAsync(video)).Select(job => (job.Kind, job.State)));
         Assert.Equal(0, await CountAsync(lab, "chunks"));
-        Assert.False(Directory.Exists(lab.PathOf(VideoKeys.Hls(video).Value)));
+        Assert.False(Directory.Exists(lab.PathOf(VideoKeys.Hls(VideoKeys.Folder(video)).Value)));
 
         await lab.Database.WriteAsync(async session =>
         {
@@ -202,7 +202,7 @@ public sealed class ChunkedVideoTests
         Assert.Contains("damaged", end.Failure);
         Assert.Contains("encodewhole", (await lab.JobsAsync(video)).Select(job => job.Kind));
         Assert.Empty(await lab.RenditionsAsync(video));
-        await ProcessingLab.WaitAsync(() => Task.FromResult(Directory.Exists(lab.PathOf(VideoKeys.Hls(video).Value))), there => !there);
+        await ProcessingLab.WaitAsync(() => Task.FromResult(Directory.Exists(lab.PathOf(VideoKeys.Hls(VideoKeys.Folder(video)).Value))), there => !there);
     }
 
     [Theory, OnBothEngines]
@@ -250,7 +250,7 @@ public sealed class ChunkedVideoTests
         Assert.Equal([1, 1, 2], (await lab.JobsAsync(video)).Where(job => job.Kind == "chunk").Select(job => job.Attempts));
         foreach (var rendition in await lab.RenditionsAsync(video))
             Assert.Equal(100, await HlsCheck.PlayAsync(lab, rendition.Playlist), tolerance: 0.2);
-        Assert.Single(Directory.GetDirectories(lab.PathOf(VideoKeys.Hls(video).Value)));
+        Assert.Single(Directory.GetDirectories(lab.PathOf(VideoKeys.Hls(VideoKeys.Folder(video)).Value)));
     }
 
     private static Task<string> Clip() => Clips.Hevc(seconds: 24, size: "480x360");
@@ -278,7 +278,7 @@ public sealed class ChunkedVideoTests
 
         var folders = renditions.Select(rendition => rendition.Playlist.Split('/')[3]).Distinct().Order();
         await ProcessingLab.WaitAsync(
-            () => Task.FromResult(Directory.GetDirectories(lab.PathOf(VideoKeys.Hls(video).Value)).Select(Path.GetFileName).Order().ToList()),
+            () => Task.FromResult(Directory.GetDirectories(lab.PathOf(VideoKeys.Hls(VideoKeys.Folder(video)).Value)).Select(Path.GetFileName).Order().ToList()),
             there => there.SequenceEqual(folders));
         return renditions;
     }

@@ -42,7 +42,7 @@ public sealed class FailedVideoTests
         Assert.Contains("damaged", end.Failure);
         Assert.DoesNotContain("ffmpeg", end.Failure);
         Assert.Empty(await lab.RenditionsAsync(video));
-        await ProcessingLab.WaitAsync(() => Task.FromResult(Directory.Exists(lab.PathOf(VideoKeys.Hls(video).Value))), there => !there);
+        await ProcessingLab.WaitAsync(() => Task.FromResult(Directory.Exists(lab.PathOf(VideoKeys.Hls(VideoKeys.Folder(video)).Value))), there => !there);
         Assert.False(lab.HasWorkFiles);
     }
 

@@ -33,7 +33,7 @@ public sealed class KilledWorkerTests
         Assert.Equal(("ready", 100), (end.Status, end.Progress));
         foreach (var rendition in await lab.RenditionsAsync(video))
             Assert.Equal(30, await HlsCheck.PlayAsync(lab, rendition.Playlist), tolerance: 0.2);
-        Assert.Single(Directory.GetDirectories(lab.PathOf(VideoKeys.Hls(video).Value)));
+        Assert.Single(Directory.GetDirectories(lab.PathOf(VideoKeys.Hls(VideoKeys.Folder(video)).Value)));
         Assert.Equal(0, lab.CountFfmpeg());
         Assert.Empty(Directory.EnumerateFileSystemEntries(lab.WorkFolder));
     }

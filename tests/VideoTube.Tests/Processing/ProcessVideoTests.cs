@@ -95,7 +95,7 @@ public sealed class ProcessVideoTests
             var end = await lab.WaitForEndAsync(video);
             Assert.Equal(("ready", true, null), (end.Status, end.Playable, end.Width));
             Assert.True(File.Exists(lab.PathOf(end.Poster!)));
-            Assert.False(Directory.Exists(lab.PathOf(VideoKeys.Storyboard(video).Value)));
+            Assert.False(Directory.Exists(lab.PathOf(VideoKeys.Storyboard(VideoKeys.Folder(video)).Value)));
             var audio = Assert.Single(await lab.RenditionsAsync(video));
             Assert.Equal(("audio", isCopy, true), (audio.Name, audio.IsCopy, audio.Complete));
             Assert.Equal(3, await HlsCheck.PlayAsync(lab, audio.Playlist), tolerance: 0.2);

@@ -17,7 +17,7 @@ public sealed class MediaLeftoversTests
         await using var site = await TestSite.StartAsync(engine, new() { ["ENCODERS"] = "0" }, clock.Use);
         using var owner = await site.SignUpAsync();
         var id = await site.AddAsync(owner, new Listed("Deleted while it was encoded"));
-        var segment = VideoKeys.Hls(id) / "run" / "7.m4s";
+        var segment = VideoKeys.Hls(VideoKeys.Folder(id)) / "run" / "7.m4s";
         var store = site.Get<IMediaStore>();
         async Task SweepAsync()
         {

@@ -114,7 +114,7 @@ internal sealed partial class UploadPreviews(
 
             if (known.Values.Count(other => !other.Ended.IsCompleted) >= AtOnce)
                 return;
-            preview = new UploadPreview(new RunPlace(arrived.Upload.Id, Id.New(time)), arrived.Upload.Owner, Idle, time);
+            preview = new UploadPreview(new RunPlace(arrived.Upload.Id, VideoKeys.Folder(arrived.Upload.Id), Id.New(time)), arrived.Upload.Owner, Idle, time);
             preview.Grow(arrived.Bytes);
             preview.Ended = Task.Run(() => RunAsync(preview, arrived.Upload));
             known[arrived.Upload.Id] = preview;
@@ -156,6 +156,8 @@ internal sealed partial class UploadPreviews(
     /// <exception cref="CannotStreamException">It is a part whose others are not known.</exception>
     private GrowingFile Open(TusUpload upload)
     {
+        if (TusMetadata.Read(upload.Metadata).Replaces is not null)
+            throw new CannotStreamException("It is to take a video's place, which plays meanwhile.");
         var path = uploads.BytesOf(upload.Id);
         if (!upload.IsPartial)
             return new GrowingFile(path, upload.Length);
@@ -181,7 +183,7 @@ internal sealed partial class UploadPreviews(
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            log.Failed(fault, preview.Place.Video);
+            log.Failed(fault, preview.Place.Subject);
         }
     }
 }

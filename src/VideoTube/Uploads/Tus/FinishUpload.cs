@@ -3,14 +3,15 @@ using VideoTube.Http;
 using VideoTube.Playback;
 using VideoTube.Storage.Local;
 using VideoTube.Uploads.Previews;
+using VideoTube.Videos.Replacing;
 
 namespace VideoTube.Uploads.Tus;
 
 /// <summary>
-/// Makes an upload that is whole a video. Its bytes stay until that is committed, under a second name, and the video has the
+/// Makes an upload that is whole a video, or sends it to the place of one. Its bytes stay until that is committed, under a second name, and the video has the
 /// upload's id: after a crash anywhere it is done again, and makes nothing twice. Whoever calls it has the upload's turn.
 /// </summary>
-internal sealed class FinishUpload(TusFolder folder, TusTurns turns, TakeUpload take, UploadPreviews previews, MediaAccess access, UploadFolder temporary, UploadStore rows, UploadSweep sweep, TimeProvider time)
+internal sealed class FinishUpload(TusFolder folder, TusTurns turns, TakeUpload take, ReplaceVideo replace, UploadPreviews previews, MediaAccess access, UploadFolder temporary, UploadStore rows, UploadSweep sweep, TimeProvider time)
 {
     /// <returns>Why it is no video. What is refused as such is removed; after a fault of the site it can be tried again.</returns>
     public async Task<ApiError?> RunAsync(TusUpload upload)
@@ -22,7 +23,8 @@ internal sealed class FinishUpload(TusFolder folder, TusTurns turns, TakeUpload 
             if (await MakeAsync(upload) is { } error)
             {
                 await previews.DropAsync(upload.Id);
-                if (error.Status < 500)
+                // What is in the way of a whole file may go away: the file is not lost for it.
+                if (error.Status is < 500 and not 409)
                     await RemoveAsync(upload);
                 return error;
             }
@@ -61,6 +63,8 @@ internal sealed class FinishUpload(TusFolder folder, TusTurns turns, TakeUpload 
         {
             LinkOrCopy(folder.BytesOf(upload.Id), path);
             var metadata = TusMetadata.Read(upload.Metadata);
+            if (metadata.Replaces is { } replaced)
+                return (await replace.RunAsync(path, replaced, upload.Owner, upload.Id)).Error;
             var grown = await previews.TakeAsync(upload.Id);
             var taken = await take.RunAsync(new ReceivedVideo(path, metadata.FileName, null, metadata.Details) { Id = upload.Id, Grown = grown }, upload.Owner);
             return taken.Error;

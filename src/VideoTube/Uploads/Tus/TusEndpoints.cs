@@ -2,6 +2,7 @@ using VideoTube.Accounts;
 using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Videos;
+using VideoTube.Videos.Replacing;
 
 namespace VideoTube.Uploads.Tus;
 
@@ -18,7 +19,8 @@ internal static class TusEndpoints
             .Refuses(TusErrors.Header("Upload-Length", "must be a whole number of bytes"), HttpErrors.InvalidField("title", "title has 1 to 120 characters"))
             .Refuses(TusErrors.TooLong, TusErrors.Type, TusErrors.Algorithm, TusErrors.Checksum, TusErrors.Busy)
             .Refuses(HttpErrors.UnreadableRequest, ApiError.OfStatus(StatusCodes.Status408RequestTimeout))
-            .Refuses(FileErrors.OfVideos);
+            .Refuses(FileErrors.OfVideos)
+            .Refuses(ReplacementErrors.OfVideo);
         uploads.MapGet("/{id}", Tell)
             .WithSummary("How far an upload is, by HEAD or GET: Upload-Offset, Upload-Length, Upload-Expires; Upload-Result once it is a video")
             .Refuses(TusErrors.Version, TusErrors.NotFound, TusErrors.Busy, VideoErrors.DiskFull, TusErrors.Parts)
@@ -36,7 +38,7 @@ internal static class TusEndpoints
             .Refuses(TusErrors.Version, TusErrors.NotFound, TusErrors.Busy);
     }
 
-    private static async Task<TusAnswer> Create(HttpContext http, CurrentUser user, CreateUpload create, AddBytes add, TusStore uploads, RemoveUpload remove)
+    private static async Task<TusAnswer> Create(HttpContext http, CurrentUser user, CreateUpload create, ReplaceVideo replace, AddBytes add, TusStore uploads, RemoveUpload remove)
     {
         var headers = http.Request.Headers;
         using var checksum = TusChecksum.Read(Text(headers, "Upload-Checksum"));
@@ -46,6 +48,8 @@ internal static class TusEndpoints
             return TusErrors.Type;
         if (bringsBytes && http.Request.ContentLength > planned.Length)
             return TusErrors.TooLong;
+        if (TusMetadata.Read(planned.Metadata).Replaces is { } replaced && await replace.WhyNotAsync(replaced, user.Id, CancellationToken.None) is { } inTheWay)
+            return inTheWay;
         var created = create.Run(planned, user.Id);
         if (created.Value is not { } upload)
             return created.Error!;

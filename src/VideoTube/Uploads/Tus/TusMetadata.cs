@@ -1,12 +1,14 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Videos;
 
 namespace VideoTube.Uploads.Tus;
 
 /// <summary>Upload-Metadata: names with Base64 values. What is known of a video by a name is taken; other names are kept as they are.</summary>
-internal sealed record TusMetadata(string FileName, VideoDetails Details)
+/// <param name="Replaces">The video whose place it is to take; null: it is to be a new one.</param>
+internal sealed record TusMetadata(string FileName, VideoDetails Details, Id? Replaces)
 {
     private static readonly Encoding Strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -18,8 +20,13 @@ internal sealed record TusMetadata(string FileName, VideoDetails Details)
         foreach (var name in (string[])["title", "description", "visibility", "tags", "isPublished", "chapters"])
             if (values.GetValueOrDefault(name) is { Length: > 0 } value)
                 fields[name] = value;
-        return new TusMetadata(values.GetValueOrDefault("filename") ?? values.GetValueOrDefault("name") ?? "", VideoDetails.Read(fields));
+        return new TusMetadata(
+            values.GetValueOrDefault("filename") ?? values.GetValueOrDefault("name") ?? "", VideoDetails.Read(fields), ReadId(values.GetValueOrDefault("replaces")));
     }
+
+    private static Id? ReadId(string? replaced) => string.IsNullOrEmpty(replaced) ? null
+        : Id.TryParse(replaced, null, out var id) ? id
+        : throw new RequestRefusedException(TusErrors.Header("Upload-Metadata", "names in replaces a video by its id, 24 hex digits"));
 
     internal static Dictionary<string, string> ReadValues(string header)
     {

@@ -20,6 +20,7 @@ internal sealed class ProgressStore(Database database, VideoStore videos)
             Status = video.Status, Step = video.Status == "processing" ? await FindStepAsync(id, ct) : null, Progress = video.Progress,
             Playable = video.Playable, Renditions = [.. (video.Renditions ?? []).Select(rendition => rendition.Name)],
             Thumbnail = video.Thumbnail, Failure = video.Failure,
+            Replacement = video.Replacement is { } to ? new ReplacementProgress { Status = to.Status, Progress = to.Progress, Failure = to.Failure } : null,
         };
     }
 

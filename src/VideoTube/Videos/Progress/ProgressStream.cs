@@ -33,7 +33,7 @@ internal sealed class ProgressStream(
     {
         await stream.BeginAsync(ct);
         using var listener = signals.Listen(video);
-        var left = new TimeLeft(time);
+        var (left, replacementLeft) = (new TimeLeft(time), new TimeLeft(time));
         var (sent, sentAt) = (default(Seen), time.GetTimestamp());
         for (var now = first; ; )
         {
@@ -41,7 +41,11 @@ internal sealed class ProgressStream(
             if (seen != sent)
             {
                 (sent, sentAt) = (seen, time.GetTimestamp());
-                await stream.SendAsync("progress", $"{now.Status}-{now.Progress}", now with { SecondsLeft = left.At(now.Progress) }, ProgressJson.Default.VideoProgress, ct);
+                await stream.SendAsync("progress", $"{now.Status}-{now.Progress}", now with
+                {
+                    SecondsLeft = left.At(now.Progress),
+                    Replacement = now.Replacement is { } to ? to with { SecondsLeft = replacementLeft.At(to.Progress) } : null,
+                }, ProgressJson.Default.VideoProgress, ct);
             }
             else if (time.GetElapsedTime(sentAt) > EventStream.BetweenComments)
             {
@@ -60,9 +64,9 @@ internal sealed class ProgressStream(
     }
 
     /// <summary>What makes an event worth sending.</summary>
-    private readonly record struct Seen(string Status, string? Step, int Progress, bool Playable, string Renditions, string? Thumbnail)
+    private readonly record struct Seen(string Status, string? Step, int Progress, bool Playable, string Renditions, string? Thumbnail, ReplacementProgress? Replacement)
     {
-        public Seen(VideoProgress of) : this(of.Status, of.Step, of.Progress, of.Playable, string.Join(' ', of.Renditions), of.Thumbnail)
+        public Seen(VideoProgress of) : this(of.Status, of.Step, of.Progress, of.Playable, string.Join(' ', of.Renditions), of.Thumbnail, of.Replacement)
         {
         }
     }

@@ -30,5 +30,24 @@ public sealed record VideoProgress
     /// <summary>Why processing failed, in words; for its owner and for moderators.</summary>
     public string? Failure { get; init; }
 
-    internal bool IsOver => Status is "ready" or "failed";
+    /// <summary>Of the file that is to take its place, for its owner; null when there is none.</summary>
+    public ReplacementProgress? Replacement { get; init; }
+
+    internal bool IsOver => Status is "ready" or "failed" && Replacement is not { Status: "processing" };
+}
+
+/// <summary>How far a file is that is to take a video's place.</summary>
+public sealed record ReplacementProgress
+{
+    [AllowedValues("processing", "failed")]
+    public required string Status { get; init; }
+
+    /// <summary>0 to 100 over the whole processing.</summary>
+    public required int Progress { get; init; }
+
+    /// <summary>Seconds until it takes the video's place, as far as its pace tells; null until that is known.</summary>
+    public int? SecondsLeft { get; init; }
+
+    /// <summary>Why it could not be processed, in words; null otherwise.</summary>
+    public string? Failure { get; init; }
 }

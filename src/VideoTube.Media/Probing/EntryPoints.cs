@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using VideoTube.Media.Encoders;
-using VideoTube.Media.Probing;
 using VideoTube.Media.Running;
 using VideoTube.Media.Sniffing;
 
-namespace VideoTube.Media.Chunks;
+namespace VideoTube.Media.Probing;
 
 /// <summary>Whether ffmpeg can begin to decode in the middle of a source: asked of its demuxer, which has to land on a key frame.</summary>
 internal static class EntryPoints
@@ -22,11 +21,21 @@ internal static class EntryPoints
     public static async Task<bool> AreNearAsync(
         IMediaRunner runner, MediaSource source, VideoTrack video, IReadOnlyList<double> times, CancellationToken ct)
     {
+        var landed = await FindAsync(runner, source, video, times, ct);
+        return landed.Count == times.Count && landed.Zip(times).All(pair => pair.First <= pair.Second + 0.001 && pair.First >= pair.Second - Farthest);
+    }
+
+    /// <summary>The key frame that decoding begins with to show each of these times; empty when it cannot begin there.</summary>
+    /// <param name="times">Seconds on the timeline that begins at 0.</param>
+    public static async Task<IReadOnlyList<double>> FindAsync(
+        IMediaRunner runner, MediaSource source, VideoTrack video, IReadOnlyList<double> times, CancellationToken ct)
+    {
         var landed = await AskAsync(runner, source, video, times, ct);
         var start = ProbeOutput.Seconds(landed?.Format?.StartTime) ?? 0;
         return landed is not null && Math.Abs(start) < LatestStart && landed.Packets.Count == times.Count
-            && landed.Packets.Zip(times).All(pair => pair.First is { IsKey: true, Start: { } at }
-                && at - start <= pair.Second + 0.001 && at - start >= pair.Second - Farthest);
+            && landed.Packets.All(packet => packet is { IsKey: true, Start: not null })
+            ? [.. landed.Packets.Select(packet => packet.Start!.Value - start)]
+            : [];
     }
 
     private static async Task<ProbeOutput?> AskAsync(
