@@ -18,8 +18,11 @@ internal sealed record TusMetadata(string FileName, VideoDetails Details)
         foreach (var name in (string[])["title", "description", "visibility", "tags", "isPublished", "chapters"])
             if (values.GetValueOrDefault(name) is { Length: > 0 } value)
                 fields[name] = value;
-        return new TusMetadata(values.GetValueOrDefault("filename") ?? values.GetValueOrDefault("name") ?? "", VideoDetails.Read(fields));
+        return new TusMetadata(FileNameOf(values), VideoDetails.Read(fields));
     }
+
+    internal static string FileNameOf(Dictionary<string, string> values) =>
+        values.GetValueOrDefault("filename") ?? values.GetValueOrDefault("name") ?? "";
 
     internal static Dictionary<string, string> ReadValues(string header)
     {
