@@ -20,17 +20,14 @@ internal sealed record ReceivedVideo(string Path, string FileName, string? Thumb
     public Id? Id { get; init; }
 
     /// <summary>What was given, else the file's name without its ending.</summary>
-    public string Title
+    public string Title => Details.Title ?? TitleOf(FileName);
+
+    public static string TitleOf(string fileName)
     {
-        get
-        {
-            if (Details.Title is { } given)
-                return given;
-            // Some browsers and tools send a whole path.
-            var name = System.IO.Path.GetFileNameWithoutExtension(FileName[(FileName.LastIndexOfAny(['/', '\\']) + 1)..]);
-            var clean = new string([.. name.Where(c => !char.IsControl(c))]).Trim();
-            return clean.Length == 0 ? "Untitled" : clean[..Math.Min(clean.Length, VideoDetails.MaxTitle)];
-        }
+        // Some browsers and tools send a whole path.
+        var name = System.IO.Path.GetFileNameWithoutExtension(fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..]);
+        var clean = new string([.. name.Where(c => !char.IsControl(c))]).Trim();
+        return clean.Length == 0 ? "Untitled" : clean[..Math.Min(clean.Length, VideoDetails.MaxTitle)];
     }
 }
 

@@ -18,6 +18,9 @@ internal static class VideoKeys
     /// <summary>Below it one folder for each try at making the renditions.</summary>
     public static MediaKey Hls(MediaKey folder) => folder / "hls";
 
+    /// <summary>Where players begin.</summary>
+    public static string HlsAddress(Id id) => $"/media/{Folder(id)}/master.m3u8";
+
     /// <summary>A new name each time: pictures are cached for good.</summary>
     public static MediaKey Thumbnail(Id id, Id version) => Folder(id) / $"thumbnail-{version}.jpg";
 

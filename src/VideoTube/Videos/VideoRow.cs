@@ -120,7 +120,7 @@ internal record VideoRow
         Storyboard = Unlocked ? AddressOf(Storyboard) : null,
         VideoFile = OriginalType is null || !Unlocked ? null : AddressOf(Original),
         VideoType = Unlocked ? OriginalType : null,
-        Hls = HasRenditions && Unlocked ? $"/media/videos/{Id}/master.m3u8" : null,
+        Hls = HasRenditions && Unlocked ? VideoKeys.HlsAddress(Id) : null,
         Dash = HasDash && Unlocked ? $"/media/videos/{Id}/manifest.mpd" : null,
         Downloadable = Downloadable,
         Renditions = Unlocked ? renditions : null,

@@ -15,19 +15,19 @@ public sealed class UnusedMediaTests
         await lab.StartAsync();
         var video = await lab.UploadAsync(await Clips.Avi());
         await lab.WaitForEndAsync(video);
-        var named = lab.FilesOf(VideoKeys.Hls(video));
-        var run = Path.GetFileName(Assert.Single(Directory.GetDirectories(lab.PathOf(VideoKeys.Hls(video).Value))));
+        var named = lab.FilesOf(VideoKeys.Hls(VideoKeys.Folder(video)));
+        var run = Path.GetFileName(Assert.Single(Directory.GetDirectories(lab.PathOf(VideoKeys.Hls(VideoKeys.Folder(video)).Value))));
         var earlier = Id.New(TimeProvider.System);
-        Leave(lab, $"{VideoKeys.Hls(video)}/{earlier}/240p/s00000.m4s");
-        Leave(lab, $"{VideoKeys.Hls(video)}/{run}/240p/{earlier}-s00007.m4s");
-        Leave(lab, $"{VideoKeys.Storyboard(video)}/{earlier}/sheet-000.jpg");
-        var ofOneThatBeginsLater = Leave(lab, $"{VideoKeys.Hls(video)}/ffffffffffffffffffffffff/240p/s00000.m4s");
+        Leave(lab, $"{VideoKeys.Hls(VideoKeys.Folder(video))}/{earlier}/240p/s00000.m4s");
+        Leave(lab, $"{VideoKeys.Hls(VideoKeys.Folder(video))}/{run}/240p/{earlier}-s00007.m4s");
+        Leave(lab, $"{VideoKeys.Storyboard(VideoKeys.Folder(video))}/{earlier}/sheet-000.jpg");
+        var ofOneThatBeginsLater = Leave(lab, $"{VideoKeys.Hls(VideoKeys.Folder(video))}/ffffffffffffffffffffffff/240p/s00000.m4s");
 
         await lab.EnqueueAsync(JobKind.Storyboard, video);
         await lab.WaitForEndAsync(video);
 
-        Assert.Equal(named.Append(ofOneThatBeginsLater).Order(), lab.FilesOf(VideoKeys.Hls(video)).Order());
-        Assert.Equal(["sheet-000.jpg", "storyboard.vtt"], lab.FilesOf(VideoKeys.Storyboard(video)).Select(Path.GetFileName).Order());
+        Assert.Equal(named.Append(ofOneThatBeginsLater).Order(), lab.FilesOf(VideoKeys.Hls(VideoKeys.Folder(video))).Order());
+        Assert.Equal(["sheet-000.jpg", "storyboard.vtt"], lab.FilesOf(VideoKeys.Storyboard(VideoKeys.Folder(video))).Select(Path.GetFileName).Order());
     }
 
     [Theory, OnBothEngines]
@@ -37,7 +37,7 @@ public sealed class UnusedMediaTests
         await lab.StartAsync();
         var video = await lab.UploadAsync(await Clips.Avi());
         await lab.WaitForEndAsync(video);
-        var ofAnother = Leave(lab, $"{VideoKeys.Hls(video)}/{Id.New(TimeProvider.System)}/240p/s00000.m4s");
+        var ofAnother = Leave(lab, $"{VideoKeys.Hls(VideoKeys.Folder(video))}/{Id.New(TimeProvider.System)}/240p/s00000.m4s");
         await lab.Database.WriteAsync(async session =>
         {
             await lab.Get<JobQueue>().EnqueueAsync(session, JobKind.EncodeWhole, video);

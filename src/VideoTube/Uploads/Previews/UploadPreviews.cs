@@ -161,7 +161,7 @@ internal sealed partial class UploadPreviews(
         var path = uploads.BytesOf(upload.Id);
         if (!upload.IsPartial)
             return new GrowingFile(path, upload.Length);
-        if (PartOfWhole.Of(upload) is not { Offset: 0 } head || uploads.FindTail(upload, head) is not { } tail)
+        if (PartOfWhole.Of(upload) is not { Offset: 0 } head || head.FindTail(upload, uploads.List()) is not { } tail || uploads.OffsetOf(tail) < tail.Length)
             throw new CannotStreamException("It is a part, and its end did not come first.");
         return new GrowingFile(path, head.Length, new FileTail(uploads.BytesOf(tail.Id), tail.Length));
     }

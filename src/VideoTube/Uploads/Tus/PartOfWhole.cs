@@ -26,6 +26,10 @@ internal sealed record PartOfWhole(string Whole, long Length, long Offset)
     public bool IsHeadOf(TusUpload head, PartOfWhole tail, TusUpload other) =>
         Offset == 0 && tail.Whole == Whole && tail.Length == Length && tail.Offset == head.Length && head.Length + other.Length == Length;
 
+    /// <summary>Among somebody's uploads, the part behind this one that ends the file, whole or not.</summary>
+    public TusUpload? FindTail(TusUpload head, IEnumerable<TusUpload> others) =>
+        others.FirstOrDefault(other => other.Owner == head.Owner && Of(other) is { } ends && IsHeadOf(head, ends, other));
+
     private static long? Number(string? text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

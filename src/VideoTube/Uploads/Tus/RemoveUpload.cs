@@ -22,6 +22,13 @@ internal sealed class RemoveUpload(TusFolder folder, TusTurns turns, UploadPrevi
         return null;
     }
 
+    /// <summary>The same; with a part that begins a file goes the one that ends it.</summary>
+    public async Task<ApiError?> RunWholeAsync(TusUpload upload, CancellationToken ct)
+    {
+        var tail = PartOfWhole.Of(upload) is { Offset: 0 } begins ? begins.FindTail(upload, folder.List()) : null;
+        return await RunAsync(upload.Id, ct) ?? (tail is null ? null : await RunAsync(tail.Id, ct));
+    }
+
     /// <summary>All that somebody who leaves has begun.</summary>
     public async Task RunAllOfAsync(Id owner, CancellationToken ct)
     {

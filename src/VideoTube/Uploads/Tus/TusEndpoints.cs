@@ -11,6 +11,8 @@ internal static class TusEndpoints
 {
     public static void MapResumableUploads(this IEndpointRouteBuilder api)
     {
+        api.MapGet("/uploads", List).WithTags("Uploads")
+            .WithSummary("One's own uploads that are no videos yet, the newest first; a file that comes in two parts, its end first, is one");
         var uploads = api.MapGroup("/uploads").WithTags("Uploads").RequireAuthorization().AddEndpointFilter(TusHeaders.JudgeVersion);
         uploads.MapPost("", Create)
             .WithSummary("Begins a resumable upload (tus 1.0): Upload-Length, Upload-Metadata, Upload-Concat; may bring the first bytes")
@@ -33,10 +35,12 @@ internal static class TusEndpoints
             .Refuses(TusErrors.Header("Upload-Offset", "must be a whole number of bytes"), TusErrors.Algorithm, TusErrors.Checksum, TusErrors.DiskFull)
             .Refuses(FileErrors.OfVideos);
         uploads.MapDelete("/{id}", Delete)
-            .WithSummary("Ends an upload and frees its room; a video that it became stays")
+            .WithSummary("Ends an upload and frees its room, with the end of its file where that came first; a video that it became stays")
             .Gives(204)
             .Refuses(TusErrors.Version, TusErrors.NotFound, TusErrors.Busy);
     }
+
+    private static ApiResult<IReadOnlyList<UnfinishedUpload>> List(CurrentUser user, UnfinishedUploads uploads) => ApiResult.Ok(uploads.List(user.Id));
 
     private static async Task<TusAnswer> Create(HttpContext http, CurrentUser user, CreateUpload create, ReplaceVideo replace, AddBytes add, TusStore uploads, RemoveUpload remove)
     {
@@ -89,7 +93,7 @@ internal static class TusEndpoints
 
     private static async Task<TusAnswer> Delete(string id, CurrentUser user, TusStore uploads, RemoveUpload remove, CancellationToken ct) =>
         uploads.Find(Read(id), user.Id) is not { } upload ? TusErrors.NotFound
-            : await remove.RunAsync(upload.Id, ct) is { } error ? error
+            : await remove.RunWholeAsync(upload, ct) is { } error ? error
             : new TusAnswer(204, null, null);
 
     private static Id Read(string id) => GivenId.Read(id, "The upload's id");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 using VideoTube.Configuration;
@@ -14,7 +15,11 @@ internal sealed class TusFolder
 {
     private const string Facts = "upload.json", Bytes = "data", LockName = "lock", Unnamed = ".new", Removed = ".gone";
 
+    /// <summary>A file written a moment ago may be written again within the same tick of the disk's clock: it is read again.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(1);
+
     private readonly string root;
+    private readonly ConcurrentDictionary<Id, (DateTime WrittenAt, TusUpload Upload)> known = new();
 
     public TusFolder(Settings settings)
     {
@@ -48,7 +53,7 @@ internal sealed class TusFolder
     }
 
     public IEnumerable<TusUpload> List() => Directory.EnumerateDirectories(root)
-        .Select(path => Id.TryParse(Path.GetFileName(path), null, out var id) ? Find(id) : null).OfType<TusUpload>();
+        .Select(path => Id.TryParse(Path.GetFileName(path), null, out var id) ? Recall(id) : null).OfType<TusUpload>();
 
     /// <summary>In place of what was known before; durable when it returns.</summary>
     public void Save(TusUpload upload)
@@ -57,10 +62,6 @@ internal sealed class TusFolder
         Write(upload, facts + Unnamed);
         DurableFile.Rename(facts + Unnamed, facts);
     }
-
-    /// <summary>The part of the same owner's that ends the file which this one begins, when all of it is here.</summary>
-    public TusUpload? FindTail(TusUpload head, PartOfWhole begins) => List().FirstOrDefault(other =>
-        other.Owner == head.Owner && PartOfWhole.Of(other) is { } ends && begins.IsHeadOf(head, ends, other) && OffsetOf(other) == other.Length);
 
     public string BytesOf(Id id) => Path.Combine(PathOf(id), Bytes);
 
@@ -119,6 +120,7 @@ internal sealed class TusFolder
     {
         if (!Directory.Exists(PathOf(id)))
             return;
+        known.TryRemove(id, out _);
         DurableFile.Rename(PathOf(id), PathOf(id) + Removed);
         Directory.Delete(PathOf(id) + Removed, recursive: true);
     }
@@ -129,7 +131,21 @@ internal sealed class TusFolder
         var rests = Directory.GetDirectories(root)
             .Where(path => Path.GetExtension(path) is Unnamed or Removed && Directory.GetLastWriteTimeUtc(path) < now.AddHours(-1).UtcDateTime).ToList();
         rests.ForEach(path => Directory.Delete(path, recursive: true));
+        foreach (var id in known.Keys.Where(id => !Directory.Exists(PathOf(id))))
+            known.TryRemove(id, out _);
         return rests.Count;
+    }
+
+    /// <summary>What is known of an upload, read again only where the file was written since.</summary>
+    private TusUpload? Recall(Id id)
+    {
+        var writtenAt = File.GetLastWriteTimeUtc(Path.Combine(PathOf(id), Facts));
+        if (known.TryGetValue(id, out var entry) && entry.WrittenAt == writtenAt)
+            return entry.Upload;
+        var upload = Find(id);
+        if (upload is not null && TimeProvider.System.GetUtcNow().UtcDateTime - writtenAt > Settled)
+            known[id] = (writtenAt, upload);
+        return upload;
     }
 
     private string PathOf(Id id) => Path.Combine(root, id.ToString());

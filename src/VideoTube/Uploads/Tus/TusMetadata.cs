@@ -20,13 +20,16 @@ internal sealed record TusMetadata(string FileName, VideoDetails Details, Id? Re
         foreach (var name in (string[])["title", "description", "visibility", "tags", "isPublished", "chapters"])
             if (values.GetValueOrDefault(name) is { Length: > 0 } value)
                 fields[name] = value;
-        return new TusMetadata(
-            values.GetValueOrDefault("filename") ?? values.GetValueOrDefault("name") ?? "", VideoDetails.Read(fields), ReadId(values.GetValueOrDefault("replaces")));
+        return new TusMetadata(FileNameOf(values), VideoDetails.Read(fields), ReplacedBy(values));
     }
 
-    private static Id? ReadId(string? replaced) => string.IsNullOrEmpty(replaced) ? null
+    /// <exception cref="RequestRefusedException">400: it is no id.</exception>
+    internal static Id? ReplacedBy(Dictionary<string, string> values) => values.GetValueOrDefault("replaces") is not { Length: > 0 } replaced ? null
         : Id.TryParse(replaced, null, out var id) ? id
         : throw new RequestRefusedException(TusErrors.Header("Upload-Metadata", "names in replaces a video by its id, 24 hex digits"));
+
+    internal static string FileNameOf(Dictionary<string, string> values) =>
+        values.GetValueOrDefault("filename") ?? values.GetValueOrDefault("name") ?? "";
 
     internal static Dictionary<string, string> ReadValues(string header)
     {

@@ -1,4 +1,5 @@
 using VideoTube.Data;
+using VideoTube.Http;
 using VideoTube.Uploads.Previews;
 
 namespace VideoTube.Uploads.Tus;
@@ -10,6 +11,7 @@ internal static class TusServices
     {
         services.AddSingleton<TusFolder>().AddSingleton<TusTurns>().AddSingleton<TusStore>().AddSingleton<UploadProgress>();
         services.AddSingleton<CreateUpload>().AddSingleton<AddBytes>().AddSingleton<ReceiveBytes>().AddSingleton<FinishUpload>().AddSingleton<RemoveUpload>();
+        services.AddSingleton<UnfinishedUploads>().AddJson(UploadJson.Default);
         services.AddSingleton<FollowUpload>().AddSingleton<UploadPreviews>();
         services.AddHostedService(provider => provider.GetRequiredService<UploadPreviews>());
         services.AddSingleton<TusSweep>();

@@ -8,7 +8,7 @@ internal static class ProgressEndpoints
 {
     public static void MapProgress(this IEndpointRouteBuilder api) =>
         api.MapGet("/videos/{id}/events", Watch).WithTags("Videos")
-            .WithSummary("How far a video is, as server-sent events named progress, until it is ready or has failed; 204 to a client that comes back after that")
+            .WithSummary("How far a video is, or an upload of one's own on its way, as server-sent events named progress, until it is ready or has failed; 204 to a client that comes back after that")
             .Sends(EventStream.MediaType)
             .Gives(200, 204)
             .Refuses([.. VideoErrors.OfMissing, VideoErrors.MembersOnly("ada")]);

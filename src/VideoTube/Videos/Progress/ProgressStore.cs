@@ -2,15 +2,24 @@ using VideoTube.Accounts;
 using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Processing;
+using VideoTube.Uploads.Tus;
 
 namespace VideoTube.Videos.Progress;
 
 /// <summary>Reads how far a video is, under the rules of who may see it.</summary>
-internal sealed class ProgressStore(Database database, VideoStore videos)
+internal sealed class ProgressStore(Database database, VideoStore videos, UnfinishedUploads uploads)
 {
+    /// <summary>A file on its way is told of to whoever sends it, by the id of the video that it becomes.</summary>
     public async Task<Result<VideoProgress>> FindAsync(Id id, Visitor visitor, CancellationToken ct)
     {
         var found = await videos.FindAsync(id, visitor, ct);
+        if (found.Value is null or { Status: "uploading" } && visitor.Id is { } owner)
+        {
+            if (uploads.Find(id, owner) is { } upload)
+                return Of(upload);
+            found = await videos.FindAsync(id, visitor, ct); // it may have become a video between the two looks
+        }
+
         if (found.Value is not { } video)
             return found.Error!;
         if (video.IsLocked)
@@ -23,6 +32,12 @@ internal sealed class ProgressStore(Database database, VideoStore videos)
             Replacement = video.Replacement is { } to ? new ReplacementProgress { Status = to.Status, Progress = to.Progress, Failure = to.Failure } : null,
         };
     }
+
+    private static VideoProgress Of(UnfinishedUpload upload) => new()
+    {
+        Status = "uploading", Step = "uploading", Progress = upload.Percent, Offset = upload.Offset, Length = upload.Length,
+        Playable = upload.Hls is not null, Renditions = [],
+    };
 
     /// <summary>The job that runs, else that one waits; null when there is none.</summary>
     private async Task<string?> FindStepAsync(Id video, CancellationToken ct)

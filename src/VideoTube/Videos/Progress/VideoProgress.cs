@@ -9,13 +9,19 @@ public sealed record VideoProgress
     public required string Status { get; init; }
 
     /// <summary>What is done at the moment; null when nothing is.</summary>
-    [AllowedValues("waiting", "preparing", "encoding", null)]
+    [AllowedValues("uploading", "waiting", "preparing", "encoding", null)]
     public string? Step { get; init; }
 
-    /// <summary>0 to 100 over the whole processing.</summary>
+    /// <summary>0 to 100: of the file while it is uploading, over the whole processing from then on.</summary>
     public required int Progress { get; init; }
 
-    /// <summary>Seconds until it is ready, as far as its pace tells; null until that is known.</summary>
+    /// <summary>Bytes of the file that are here; null once all are.</summary>
+    public long? Offset { get; init; }
+
+    /// <summary>Bytes the file will have; null once all are here.</summary>
+    public long? Length { get; init; }
+
+    /// <summary>Seconds until it is here, or then until it is ready, as far as its pace tells; null until that is known.</summary>
     public int? SecondsLeft { get; init; }
 
     /// <summary>True as soon as anything of it plays.</summary>

@@ -52,7 +52,7 @@ public sealed class TusProtocolTests
     }
 
     [Theory]
-    [InlineData("/api/v1/uploads", "OPTIONS, POST")]
+    [InlineData("/api/v1/uploads", "GET, HEAD, OPTIONS, POST")]
     [InlineData("/api/v1/uploads/0123456789abcdef01234567", "DELETE, GET, HEAD, OPTIONS, PATCH")]
     public async Task OPTIONS_tells_anybody_what_is_spoken_here(string address, string methods)
     {

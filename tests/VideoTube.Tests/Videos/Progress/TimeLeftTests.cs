@@ -32,6 +32,35 @@ public sealed class TimeLeftTests
         Assert.Equal(90, left.At(10));
     }
 
+    [Fact]
+    public void The_rest_of_an_upload_is_told_by_its_last_seconds()
+    {
+        var clock = new Stopwatch();
+        var pace = new UploadPace(clock);
+        Assert.Null(pace.At(0, 10_000));
+        foreach (var second in Enumerable.Range(1, 20))
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            Assert.Equal(100 - second, pace.At(second * 100, 10_000)); // 100 bytes a second
+        }
+
+        foreach (var second in Enumerable.Range(1, 10))
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            pace.At(2000 + (second * 500), 10_000);
+        }
+
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(5, pace.At(7500, 10_000)); // what was slow is forgotten
+
+        clock.Advance(TimeSpan.FromSeconds(9));
+        Assert.NotNull(pace.At(7500, 10_000));
+        clock.Advance(TimeSpan.FromSeconds(9));
+        Assert.Null(pace.At(7500, 10_000)); // it stands still
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(pace.At(10_000, 10_000));
+    }
+
     private sealed class Stopwatch : TimeProvider
     {
         private long ticks;
