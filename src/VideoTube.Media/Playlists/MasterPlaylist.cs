@@ -9,7 +9,7 @@ public static class MasterPlaylist
 
     /// <summary>
     /// Text of the playlist. Pictures share the sound, if there is any, as one group; sound alone is offered as it is.
-    /// The lowest bit rate comes first: players that start with the first variant then start soonest.
+    /// The lowest bit rate of what every player decodes comes first: players that start with the first variant then start soonest.
     /// </summary>
     /// <exception cref="ArgumentException">There is nothing to offer.</exception>
     public static string Write(IReadOnlyCollection<RenditionFacts> renditions)
@@ -18,7 +18,7 @@ public static class MasterPlaylist
             throw new ArgumentException("A master playlist needs at least one rendition.", nameof(renditions));
         var text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n");
         var audio = renditions.FirstOrDefault(r => r.IsAudio);
-        var videos = renditions.Where(r => !r.IsAudio).OrderBy(r => r.PeakBitRate).ToList();
+        var videos = renditions.Where(r => !r.IsAudio).OrderBy(r => !r.Codecs.StartsWith("avc", StringComparison.Ordinal)).ThenBy(r => r.PeakBitRate).ToList();
         if (videos.Count == 0)
         {
             AppendVariant(text, audio!, null);

@@ -7,9 +7,7 @@ internal static class CaptionServices
 {
     public static void AddCaptions(this IServiceCollection services)
     {
-        services.AddSingleton<CaptionStore>();
         services.AddSingleton<ChangeCaptions>();
-        services.AddSingleton<MoveCaptions>();
         services.AddJson(CaptionJson.Default);
         services.AddSingleton<CaptionExport>();
         services.AddExport<CaptionExport>();

@@ -67,6 +67,9 @@ internal sealed record Settings
     /// <summary>How many ladders this process encodes at once; 0 leaves them to <c>videotube worker</c> elsewhere.</summary>
     public int Encoders { get; init; } = 1;
 
+    /// <summary>Sizes that a video is encoded in as AV1 too: short sides in pixels. Empty: none.</summary>
+    public IReadOnlyList<int> Av1Sizes { get; init; } = [];
+
     /// <summary>Uploads on their way and work folders: never served, swept at start.</summary>
     public string TemporaryFolder => Path.Combine(DataFolder, "temp");
 

@@ -26,6 +26,7 @@ internal sealed partial class SettingsReader(IReadOnlyDictionary<string, string>
         var port = Number("PORT", 8000, 0, 65535);
         var host = ListeningHost(port);
         var encoders = Number("ENCODERS", 1, 0, 64);
+        var av1Sizes = Av1Sizes();
         var uploadMax = Number("UPLOAD_MAX_BYTES", 20L << 30, 1 << 20, 1L << 44);
         var maxHours = Number("VIDEO_MAX_HOURS", 12, 1, 240);
         var loginAttempts = Number("LOGIN_ATTEMPTS", 10, 1, 1_000_000);
@@ -63,6 +64,7 @@ internal sealed partial class SettingsReader(IReadOnlyDictionary<string, string>
             VideoMaxDuration = TimeSpan.FromHours(maxHours),
             Sandbox = sandbox,
             Encoders = (int)encoders,
+            Av1Sizes = av1Sizes,
         };
     }
 
@@ -79,6 +81,15 @@ internal sealed partial class SettingsReader(IReadOnlyDictionary<string, string>
             return number;
         Fault(key, $"must be a whole number from {min} to {max}, not '{text}'");
         return standard;
+    }
+
+    private IReadOnlyList<int> Av1Sizes()
+    {
+        var sizes = (Value("AV1_SIZES") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var known = sizes.Where(size => int.TryParse(size, out var side) && side is >= 240 and <= 2160).Select(int.Parse).Distinct().ToList();
+        if (known.Count < sizes.Length)
+            Fault("AV1_SIZES", $"must be heights from 240 to 2160, each once, separated by commas, such as 1080,480, not '{Value("AV1_SIZES")}'");
+        return known;
     }
 
     /// <summary>The web server takes a name that is no address for every address there is.</summary>

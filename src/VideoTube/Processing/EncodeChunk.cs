@@ -32,7 +32,7 @@ internal sealed class EncodeChunk(
         try
         {
             var plan = chunk.Planned;
-            var source = new MediaSource(await originals.GetAsync(run.Subject, MediaKey.Parse(video.Original), ct), plan.Source);
+            var source = new MediaSource(await originals.GetAsync(MediaKey.Parse(video.Original), ct), plan.Source);
             var made = await EncodeAsync(run, source, plan, ct);
             var parts = await PutAsync(run, VideoKeys.Hls(run.Folder) / chunk.Run.ToString(), chunk.Number, made, put, ct);
             await FinishAsync(run, parts, ct);

@@ -32,7 +32,7 @@ internal sealed class EncodeLadder(
             return;
         }
 
-        var source = await originals.OpenAsync(run.Subject, MediaKey.Parse(video.Original), ct);
+        var source = await originals.OpenAsync(MediaKey.Parse(video.Original), ct);
         var copied = await copies.ReadAsync(run, ct);
         var hasPicture = copied.Any(rendition => rendition.Name != Ladder.AudioName);
         var ladder = Ladder.Plan(source.Info, new LadderOptions { CopyTop = hasPicture });

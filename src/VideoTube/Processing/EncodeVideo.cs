@@ -25,7 +25,7 @@ internal sealed class EncodeVideo(
 
     private async Task<bool> CutAsync(JobRun run, ProcessedVideo video, CancellationToken ct)
     {
-        var source = await originals.OpenAsync(run.Subject, MediaKey.Parse(video.Original), ct);
+        var source = await originals.OpenAsync(MediaKey.Parse(video.Original), ct);
         var copied = await copies.ReadAsync(run, ct);
         var names = copied.Select(rendition => rendition.Name).ToList();
         var copyTop = names.Any(name => name != Ladder.AudioName);

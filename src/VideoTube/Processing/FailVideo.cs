@@ -14,7 +14,7 @@ internal sealed class FailVideo(Database database, JobQueue queue, ProcessingSto
     public const string Cancelled = "The keepers of this site stopped its processing.";
 
     /// <summary>What may fail while the video stays as good as before.</summary>
-    private static readonly JobKind[] Besides = [JobKind.Announce, JobKind.AnnounceToMembers, JobKind.Storyboard, JobKind.MoveCaptions];
+    private static readonly JobKind[] Besides = [JobKind.Announce, JobKind.AnnounceToMembers, JobKind.Storyboard, JobKind.Av1, JobKind.MoveCaptions];
 
     /// <param name="words">Why, for the owner of the video.</param>
     public async Task RunAsync(Job job, string words, CancellationToken ct)

@@ -11,7 +11,7 @@ namespace VideoTube.Processing;
 /// <summary>Runs a claimed job to its end: done, failed in words, tried again later, given back, or lost.</summary>
 internal sealed class JobAttempt(
     JobQueue queue, JobHeart heart, WorkFolders folders, PrepareVideo prepare, EncodeVideo encode, EncodeChunk chunk, EncodeLadder whole,
-    MakeStoryboard storyboard, TrimVideo trim, MoveCaptions captions, AnnounceVideo announce, ProcessingStore videos, FailVideo fail, UnusedMedia unused, TimeProvider time, ILogger<JobAttempt> log)
+    MakeStoryboard storyboard, EncodeAv1 av1, MakeTrim trim, MoveCaptions captions, AnnounceVideo announce, ProcessingStore videos, FailVideo fail, UnusedMedia unused, TimeProvider time, ILogger<JobAttempt> log)
 {
     /// <summary>What people are told when the fault is ours; the log holds the details.</summary>
     public const string OurFault =
@@ -74,6 +74,7 @@ internal sealed class JobAttempt(
         JobKind.Chunk => chunk.RunAsync(run, ct),
         JobKind.EncodeWhole => whole.RunAsync(run, ct),
         JobKind.Storyboard => storyboard.RunAsync(run, ct),
+        JobKind.Av1 => av1.RunAsync(run, ct),
         JobKind.Trim => trim.RunAsync(run, ct),
         JobKind.MoveCaptions => captions.RunAsync(run, ct),
         JobKind.Announce or JobKind.AnnounceToMembers => announce.RunAsync(run.Job, ct),

@@ -24,9 +24,19 @@ internal enum JobKind
     /// <summary>Small pictures to move through a ready video by.</summary>
     Storyboard,
 
+    /// <summary>Slowest: some sizes of a ready video as AV1, where the site is set so.</summary>
+    Av1,
+
     /// <summary>Slow where no key frame is near: a new file for a video, of a part of its own.</summary>
     Trim,
 
     /// <summary>Captions of a video after such a part has taken its place.</summary>
     MoveCaptions,
+}
+
+internal static class JobKinds
+{
+    /// <summary>What is made of a video's file.</summary>
+    public static IReadOnlyList<JobKind> OfMedia { get; } =
+        [JobKind.Prepare, JobKind.Encode, JobKind.Chunk, JobKind.EncodeWhole, JobKind.Storyboard, JobKind.Av1];
 }

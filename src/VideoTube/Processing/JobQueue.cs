@@ -224,6 +224,7 @@ internal sealed class JobQueue(Database database, JobSignals signals, LeaseOwner
         JobKind.Announce => "announce",
         JobKind.AnnounceToMembers => "announcetomembers", // the kind's own name, which is read back
         JobKind.Storyboard => "storyboard",
+        JobKind.Av1 => "av1",
         JobKind.Trim => "trim",
         JobKind.MoveCaptions => "movecaptions",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),

@@ -12,14 +12,14 @@ namespace VideoTube.Processing;
 /// good as before; what goes wrong here changes nothing of it.
 /// </summary>
 internal sealed class MakeStoryboard(
-    Database database, JobQueue queue, StoryboardStore storyboards, IMediaStore store, StoryboardMaker maker, UnusedMedia unused, TimeProvider time)
+    Database database, JobQueue queue, StoryboardStore storyboards, IMediaStore store, StoryboardMaker maker, EncodeAv1 av1, UnusedMedia unused, TimeProvider time)
 {
     /// <summary>Pixels of all frames up to which a copied video, whose key frames may be far apart, is decoded whole: some ten seconds of one core.</summary>
     private const double DecodingWorth = 3e9;
 
     public async Task RunAsync(JobRun run, CancellationToken ct)
     {
-        // The last job of a video: it is done again when it is killed, so that what others left goes in the end.
+        // The last job of most videos: it is done again when it is killed, so that what others left goes in the end.
         await unused.DeleteRestsAsync(run, ct);
         var source = await storyboards.FindSourceAsync(run.Subject, ct);
         var isNamed = false;
@@ -30,6 +30,8 @@ internal sealed class MakeStoryboard(
             var before = await database.WriteAsync(async session =>
             {
                 await queue.CompleteAsync(session, run.Job);
+                if (source is not null)
+                    await av1.QueueAsync(session, run.Subject);
                 if (source is null || await storyboards.ReplaceAsync(session, run.Subject, run.Storyboard / StoryboardTrack.FileName) is not { } replaced)
                     return (MediaKey?)null;
                 var folder = MediaKey.Parse(replaced[..replaced.LastIndexOf('/')]);

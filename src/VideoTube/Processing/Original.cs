@@ -10,17 +10,17 @@ internal sealed class Original(IMediaStore store, OriginalCopies copies, MediaPr
 {
     /// <exception cref="MediaNotFoundException">The file is not in the store.</exception>
     /// <exception cref="Media.MediaRefusedException">The file is at fault.</exception>
-    public async Task<MediaSource> OpenAsync(Id video, MediaKey key, CancellationToken ct)
+    public async Task<MediaSource> OpenAsync(MediaKey key, CancellationToken ct)
     {
-        var path = await GetAsync(video, key, ct);
+        var path = await GetAsync(key, ct);
         return new MediaSource(path, await probe.ProbeAsync(path, ct));
     }
 
     /// <summary>Absolute path of the file.</summary>
     /// <exception cref="MediaNotFoundException">The file is not in the store.</exception>
-    public async Task<string> GetAsync(Id video, MediaKey key, CancellationToken ct)
+    public async Task<string> GetAsync(MediaKey key, CancellationToken ct)
     {
-        var path = store is ILocalFiles files ? files.PathOf(key) : await copies.GetAsync(video, key, ct);
+        var path = store is ILocalFiles files ? files.PathOf(key) : await copies.GetAsync(key, ct);
         if (!File.Exists(path))
             throw new MediaNotFoundException(key);
         return path;

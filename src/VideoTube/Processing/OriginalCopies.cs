@@ -20,20 +20,20 @@ internal sealed class OriginalCopies(Settings settings, IMediaStore store, TimeP
     public string What => "copies of originals";
 
     /// <summary>Before a file goes into the store: keeps a second name of it, where the store does not leave it here anyway.</summary>
-    public void Keep(Id video, string path)
+    public void Keep(MediaKey original, string path)
     {
         if (store is ILocalFiles)
             return;
         Directory.CreateDirectory(folder);
         // Where that cannot be, it is fetched when a job wants it.
-        _ = DurableFile.TryLink(path, PathOf(video));
+        _ = DurableFile.TryLink(path, PathOf(original));
     }
 
     /// <summary>Path of the copy; fetched when there is none.</summary>
     /// <exception cref="MediaNotFoundException">The file is not in the store.</exception>
-    public async Task<string> GetAsync(Id video, MediaKey original, CancellationToken ct)
+    public async Task<string> GetAsync(MediaKey original, CancellationToken ct)
     {
-        var path = PathOf(video);
+        var path = PathOf(original);
         if (File.Exists(path))
             return path;
         Directory.CreateDirectory(folder);
@@ -50,10 +50,11 @@ internal sealed class OriginalCopies(Settings settings, IMediaStore store, TimeP
         }
     }
 
-    public void Forget(Id video)
+    /// <param name="media">The folder of the original.</param>
+    public void Forget(MediaKey media)
     {
         if (Directory.Exists(folder))
-            File.Delete(PathOf(video));
+            File.Delete(NameOf(media.Value));
     }
 
     public Task<int> RunAsync(CancellationToken ct)
@@ -65,5 +66,8 @@ internal sealed class OriginalCopies(Settings settings, IMediaStore store, TimeP
         return Task.FromResult(old.Count);
     }
 
-    private string PathOf(Id video) => Path.Combine(folder, video.ToString());
+    private string PathOf(MediaKey original) => NameOf(original.Value[..original.Value.LastIndexOf('/')]);
+
+    /// <summary>A folder of media has one original.</summary>
+    private string NameOf(string media) => Path.Combine(folder, media.Replace('/', '-'));
 }

@@ -26,7 +26,7 @@ internal sealed class PrepareVideo(
             return;
         }
 
-        var source = await originals.OpenAsync(run.Subject, MediaKey.Parse(video.Original), ct);
+        var source = await originals.OpenAsync(MediaKey.Parse(video.Original), ct);
         await database.WriteAsync(async session =>
         {
             await queue.HoldAsync(session, run.Job);

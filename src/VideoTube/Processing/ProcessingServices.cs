@@ -1,9 +1,11 @@
+using VideoTube.Captions;
 using VideoTube.Configuration;
 using VideoTube.Data;
 using VideoTube.Media.Chunks;
 using VideoTube.Notifications;
 using VideoTube.Videos;
 using VideoTube.Videos.Progress;
+using VideoTube.Videos.Replacing;
 
 namespace VideoTube.Processing;
 
@@ -37,9 +39,15 @@ internal static class ProcessingServices
         services.AddSingleton<EncodeChunk>();
         services.AddSingleton<JoinChunks>();
         services.AddSingleton<AbandonChunks>();
+        services.AddSingleton<EncodeAv1>();
         services.AddSingleton<PosterCandidates>();
         services.AddSingleton<StoryboardStore>();
         services.AddSingleton<MakeStoryboard>();
+        services.AddSingleton<ReplacementStore>();
+        services.AddSingleton<TakePlace>();
+        services.AddSingleton<MakeTrim>();
+        services.AddSingleton<CaptionStore>();
+        services.AddSingleton<MoveCaptions>();
         services.AddSingleton<PosterStore>();
         services.AddSingleton<FailVideo>();
         services.AddSingleton<JobStore>();
@@ -50,6 +58,9 @@ internal static class ProcessingServices
         services.AddWorker(Preparers, JobKind.Prepare, JobKind.MoveCaptions);
         services.AddWorker(settings.Encoders, JobKind.Encode, JobKind.Chunk, JobKind.EncodeWhole, JobKind.Trim);
         services.AddWorker(Math.Min(1, settings.Encoders), JobKind.Storyboard);
+        // One at a time and apart, so that no ladder waits for what no video needs.
+        if (settings.Av1Sizes.Count > 0)
+            services.AddWorker(Math.Min(1, settings.Encoders), JobKind.Av1);
     }
 
     // Not AddHostedService: that takes one service of a type.

@@ -17,6 +17,8 @@ internal sealed class RetryVideo(Database database, VideoStore videos, JobQueue 
             var replacement = await ReplacementStore.RetryAsync(session, video, owner);
             if (replacement is null && !await VideoChangeStore.RetryAsync(session, video, owner))
                 return false;
+            // It would be at work in the same folder; the storyboard's job queues it anew.
+            await jobs.CancelAsync(session, video, JobKind.Av1);
             // Jobs that ended long ago are forgotten; then all of the work is done again.
             var subject = replacement ?? video;
             if (await jobs.RequeueFailedAsync(session, subject) == 0)

@@ -16,7 +16,7 @@ internal sealed class UnusedMedia(
         var hls = VideoKeys.Hls(folder);
         if (await videos.FindFolderAsync(subject, ct) is null)
         {
-            copies.Forget(subject);
+            copies.Forget(folder);
             await store.DeleteAllAsync(folder, ct);
         }
         else if (!(await UsedAsync(subject, hls, ct)).Contains(run.ToString()))
@@ -26,9 +26,9 @@ internal sealed class UnusedMedia(
     /// <summary>When the last job has ended for good: the segments of all other tries go, and what was kept for it.</summary>
     public Task DeleteOldRunsAsync(Id subject, CancellationToken ct) => TryAsync(subject, async () =>
     {
-        copies.Forget(subject);
         if (await videos.FindFolderAsync(subject, ct) is not { } folder)
             return;
+        copies.Forget(folder);
         var hls = VideoKeys.Hls(folder);
         var used = await UsedAsync(subject, hls, ct);
         var there = new HashSet<string>();

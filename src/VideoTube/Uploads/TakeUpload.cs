@@ -50,7 +50,7 @@ internal sealed class TakeUpload(
     {
         try
         {
-            copies.Keep(video.Id, video.Received.Path);
+            copies.Keep(video.Original, video.Received.Path);
             await store.PutFileAsync(video.Original, video.Received.Path, CancellationToken.None);
             MediaKey? poster = null;
             if (picture is not null)
@@ -75,7 +75,7 @@ internal sealed class TakeUpload(
     private async Task UndoAsync(NewVideo video)
     {
         var folder = VideoKeys.Folder(video.Id);
-        copies.Forget(video.Id);
+        copies.Forget(folder);
         var undone = await database.WriteAsync(async session =>
         {
             if (!await UploadStore.RemoveAsync(session, video.Id))

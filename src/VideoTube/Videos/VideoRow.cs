@@ -1,4 +1,5 @@
 using VideoTube.Data;
+using VideoTube.Videos.Replacing;
 
 namespace VideoTube.Videos;
 
@@ -81,6 +82,14 @@ internal record VideoRow
     /// <summary>JSON; only of a single video.</summary>
     public string Chapters { get; init; } = "[]";
 
+    /// <summary>Of a file that is to take its place; only of a single video, for its owner.</summary>
+    public string? ReplacementKind { get; init; }
+    public string ReplacementStatus { get; init; } = "";
+    public int ReplacementProgress { get; init; }
+    public string? ReplacementFailure { get; init; }
+    public double? TrimStart { get; init; }
+    public double? TrimEnd { get; init; }
+
     /// <summary>Of the row, which search knows videos by; read by search alone.</summary>
     public long Number { get; init; }
 
@@ -124,6 +133,11 @@ internal record VideoRow
         Dash = HasDash && Unlocked ? $"/media/videos/{Id}/manifest.mpd" : null,
         Downloadable = Downloadable,
         Renditions = Unlocked ? renditions : null,
+        Replacement = ReplacementKind is null ? null : new Replacement
+        {
+            Kind = ReplacementKind, Status = ReplacementStatus, Progress = ReplacementProgress, Failure = ReplacementFailure,
+            Start = TrimStart, End = TrimEnd,
+        },
         CreatedAt = CreatedAt,
         UpdatedAt = UpdatedAt,
     };

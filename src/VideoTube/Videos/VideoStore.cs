@@ -5,7 +5,6 @@ using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Search;
 using VideoTube.Storage;
-using VideoTube.Videos.Replacing;
 
 namespace VideoTube.Videos;
 
@@ -117,16 +116,19 @@ internal sealed class VideoStore(Database database, VideoSearch search, ListPage
         {
             Captions = seen.Unlocked ? await CaptionStore.ListAsync(read, id) : null,
             Chapters = seen.Unlocked ? ChapterList.Of(row.Chapters, row.Description, row.Duration).Chapters : null,
-            Replacement = row.OwnerId == viewer ? await ReplacementStore.FindAsync(read, id) : null,
             Takedown = row.Withheld ? await read.FindAsync<VideoTakedown>(TakedownSql, of) : null,
         };
     }
 
+    /// <remarks>What is to take its place is read in the same statement: the video changes in the moment that it is gone.</remarks>
     private static string OneSql(string columns, string visible) => $"""
-        SELECT {columns}, v.chapters,
+        SELECT {columns}, v.chapters, n.kind AS replacement_kind, n.status AS replacement_status, n.progress AS replacement_progress,
+            n.failure AS replacement_failure, n.trim_start, n.trim_end,
             EXISTS (SELECT 1 FROM renditions r WHERE r.video_id = v.id AND r.complete = TRUE)
             AND NOT EXISTS (SELECT 1 FROM renditions r WHERE r.video_id = v.id AND r.complete = TRUE AND r.timeline IS NULL) AS has_dash
-        FROM videos v JOIN users u ON u.id = v.owner_id WHERE v.id = @id AND {visible}
+        FROM videos v JOIN users u ON u.id = v.owner_id
+        LEFT JOIN replacements n ON n.video_id = v.id AND n.status <> 'done' AND v.owner_id = @Viewer
+        WHERE v.id = @id AND {visible}
         """;
 
     /// <summary>It was taken down, it is gone for good, or nobody is to know whether it ever was.</summary>

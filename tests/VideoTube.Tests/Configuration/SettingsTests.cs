@@ -16,7 +16,7 @@ public sealed class SettingsTests : IDisposable
             ["PORT"] = "eighty", ["HOST"] = "my-machine", ["CORS_ORIGIN"] = "https://good.example, example.org", ["ACCESS_TOKEN_SECRET"] = "short", ["ACCESS_TOKEN_EXPIRY"] = "soon",
             ["REFRESH_TOKEN_SECRET"] = "short", ["REFRESH_TOKEN_EXPIRY"] = "0d", ["DATABASE_URL"] = "mysql://localhost/x", ["SANDBOX"] = "none",
             ["ENCODERS"] = "-1", ["UPLOAD_MAX_BYTES"] = "1", ["VIDEO_MAX_HOURS"] = "1000", ["TRUSTED_PROXIES"] = "my-proxy", ["LOGIN_ATTEMPTS"] = "0",
-            ["LOGIN_ATTEMPTS_PER_ADDRESS"] = "many", ["REGISTRATIONS_PER_HOUR"] = "0",
+            ["AV1_SIZES"] = "1080,tall", ["LOGIN_ATTEMPTS_PER_ADDRESS"] = "many", ["REGISTRATIONS_PER_HOUR"] = "0",
             ["SMTP_URL"] = "mail.example.org", ["MAIL_FROM"] = "nobody", ["SITE_URL"] = "videos.example.org/path",
             ["S3_ENDPOINT"] = "s3.example.org", ["S3_PUBLIC_ENDPOINT"] = "https://example.org/path", ["S3_FOLDER"] = "../up", ["MEDIA_REDIRECT"] = "yes",
         };

@@ -9,6 +9,7 @@ using VideoTube.Testing;
 using VideoTube.Tests.Notifications;
 using VideoTube.Tests.Testing;
 using VideoTube.Tests.Uploads;
+using VideoTube.Videos;
 
 namespace VideoTube.Tests.MediaHosts;
 
@@ -116,9 +117,9 @@ public sealed class MediaHostTests
 
         var path = Assert.Single(Directory.GetFiles(Path.Combine(site.DataFolder, "temp/originals")));
         Assert.Equal(clip, await File.ReadAllBytesAsync(path, Ct));
-        copies.Forget(video);
+        copies.Forget(VideoKeys.Folder(video));
         Assert.False(File.Exists(path));
-        Assert.Equal(clip, await File.ReadAllBytesAsync(await copies.GetAsync(video, original, Ct), Ct));
+        Assert.Equal(clip, await File.ReadAllBytesAsync(await copies.GetAsync(original, Ct), Ct));
 
         File.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-2));
         Assert.Equal(1, await copies.RunAsync(Ct));

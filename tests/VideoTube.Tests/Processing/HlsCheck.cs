@@ -18,14 +18,25 @@ internal static class HlsCheck
             segments.Append("init.mp4").Append("index.m3u8").Order(),
             Directory.EnumerateFiles(Path.GetDirectoryName(path)!).Select(Path.GetFileName).Order());
 
-        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", ["-nostdin", "-v", "error", "-xerror", "-i", path, "-f", "null", "-"])
-        {
-            RedirectStandardError = true, UseShellExecute = false,
-        })!;
-        var errors = await ffmpeg.StandardError.ReadToEndAsync();
-        await ffmpeg.WaitForExitAsync();
-        Assert.Equal("", errors);
-        Assert.Equal(0, ffmpeg.ExitCode);
+        await DecodeAsync(path);
         return lines.Where(line => line.StartsWith("#EXTINF:")).Sum(line => double.Parse(line["#EXTINF:".Length..^1]));
+    }
+
+    /// <summary>Frames of a playlist's pictures, all of which decode.</summary>
+    public static async Task<int> CountFramesAsync(string playlist) =>
+        (await DecodeAsync(playlist, "-map", "0:v", "-f", "framemd5")).Split('\n').Count(line => line.Length > 0 && !line.StartsWith('#'));
+
+    private static async Task<string> DecodeAsync(string path, params string[] output)
+    {
+        string[] all = ["-nostdin", "-v", "error", "-xerror", "-i", path, .. output.Length == 0 ? ["-f", "null"] : output, "-"];
+        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", all)
+        {
+            RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false,
+        })!;
+        var (errors, told) = (ffmpeg.StandardError.ReadToEndAsync(), ffmpeg.StandardOutput.ReadToEndAsync());
+        await ffmpeg.WaitForExitAsync();
+        Assert.Equal("", await errors);
+        Assert.Equal(0, ffmpeg.ExitCode);
+        return await told;
     }
 }

@@ -61,7 +61,7 @@ internal sealed class ReplaceVideo(
         await database.WriteAsync(session => LeftoverStore.NoteAsync(session, folder, time.GetUtcNow(), due: time.GetUtcNow() + Putting), CancellationToken.None);
         try
         {
-            copies.Keep(id, path);
+            copies.Keep(original, path);
             await store.PutFileAsync(original, path, CancellationToken.None);
             var error = await database.WriteAsync(async session =>
             {
@@ -81,7 +81,7 @@ internal sealed class ReplaceVideo(
         finally
         {
             if (!isTaken)
-                await UndoAsync(id, folder);
+                await UndoAsync(folder);
         }
     }
 
@@ -102,9 +102,9 @@ internal sealed class ReplaceVideo(
     }
 
     /// <summary>A commit whose answer was lost may have taken it all the same: then it is noted no more, and its files stay.</summary>
-    private async Task UndoAsync(Id id, MediaKey folder)
+    private async Task UndoAsync(MediaKey folder)
     {
-        copies.Forget(id);
+        copies.Forget(folder);
         var undone = await database.WriteAsync(async session =>
         {
             if (!await LeftoverStore.IsNotedAsync(session, folder))

@@ -37,8 +37,6 @@ internal static class ReplacementEndpoints
 
     public static void AddReplacements(this IServiceCollection services)
     {
-        services.AddSingleton<TakePlace>();
-        services.AddSingleton<ReplacementStore>();
         services.AddSingleton<ReplaceVideo>();
         services.AddSingleton<CancelReplacement>();
         services.AddSingleton<TrimVideo>();
@@ -58,7 +56,7 @@ internal static class ReplacementEndpoints
     }
 
     private static async Task<ApiResult<Video>> Cut(string id, TrimmedPart part, CurrentUser user, TrimVideo trim, CancellationToken ct) =>
-        Accepted(await trim.BeginAsync(VideoEndpoints.IdOf(id), user.Id, part.Start ?? 0, part.End, ct));
+        Accepted(await trim.RunAsync(VideoEndpoints.IdOf(id), user.Id, part.Start ?? 0, part.End, ct));
 
     private static async Task<ApiResult<Video>> Cancel(string id, CurrentUser user, CancelReplacement cancel, CancellationToken ct) =>
         await cancel.RunAsync(VideoEndpoints.IdOf(id), user.Id, ct);

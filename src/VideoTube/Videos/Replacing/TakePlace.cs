@@ -1,7 +1,5 @@
 using VideoTube.Chapters;
 using VideoTube.Data;
-using VideoTube.Http;
-using VideoTube.Playback;
 using VideoTube.Processing;
 using VideoTube.Storage;
 
@@ -11,7 +9,7 @@ namespace VideoTube.Videos.Replacing;
 /// A file that is processed takes a video's place: address, views, comments and what the owner said stay. What it takes the
 /// place of stays in the store for a while, for those who are watching it.
 /// </summary>
-internal sealed class TakePlace(JobQueue jobs, ListPages lists, MediaAccess access, TimeProvider time)
+internal sealed class TakePlace(JobQueue jobs, TimeProvider time)
 {
     /// <summary>Longer than nearly all videos: who is watching when it happens can go on to the end.</summary>
     public static readonly TimeSpan Farewell = TimeSpan.FromHours(6);
@@ -22,6 +20,8 @@ internal sealed class TakePlace(JobQueue jobs, ListPages lists, MediaAccess acce
         if (await TakePlaceStore.HoldAsync(session, subject) is not { } before)
             return null;
         var now = time.GetUtcNow();
+        foreach (var kind in JobKinds.OfMedia)
+            await jobs.CancelAsync(session, before.Video, kind);
         await TakePlaceStore.SwapAsync(session, before.Video, subject, now);
         foreach (var left in LeftBy(before))
             await LeftoverStore.NoteAsync(session, left, now, due: now + Farewell);
@@ -31,11 +31,6 @@ internal sealed class TakePlace(JobQueue jobs, ListPages lists, MediaAccess acce
             await jobs.EnqueueAsync(session, JobKind.MoveCaptions, subject);
         }
 
-        session.AfterCommit(() =>
-        {
-            lists.Forget();
-            access.Forget(before.Video);
-        });
         return before.Video;
     }
 
