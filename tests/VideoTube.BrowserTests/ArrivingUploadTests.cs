@@ -19,7 +19,7 @@ public sealed class ArrivingUploadTests(Chromium chromium, StockedSite stocked)
           if (sessionStorage.released || !(body instanceof Blob) || body.size < 200_000) return send.call(this, body);
           if (!window.wasSent) {
             window.wasSent = true;
-            return send.call(this, body.slice(0, body.size * 0.6));
+            return send.call(this, body.slice(0, Math.floor(body.size * 0.6)));
           }
           window.letGo = () => {
             sessionStorage.released = 'yes';
@@ -78,6 +78,7 @@ public sealed class ArrivingUploadTests(Chromium chromium, StockedSite stocked)
         var member = await StockedSite.JoinAsync(stock.Site);
         using var client = await StockedSite.SignInAsync(stock.Site, member);
         await using var visit = await BeginAsync(stock, member);
+        visit.ExpectsRefusals = true; // of the session that runs out
         var page = visit.Page;
         await page.Locator(".drop input[type=file]").SetInputFilesAsync(clip);
         var card = page.Locator(".upload-card");
@@ -88,8 +89,10 @@ public sealed class ArrivingUploadTests(Chromium chromium, StockedSite stocked)
         await card.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
         await card.GetByText("Paused", new() { Exact = true }).WaitForAsync();
         await page.EvaluateAsync("() => window.letGo = undefined");
+        await page.Context.ClearCookiesAsync(new() { Name = "accessToken" });
         await card.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
         await visit.UntilAsync("window.letGo");
+        Assert.Single((await client.GetAsync("uploads")).Data.AsArray()); // nothing was begun anew
         page.Dialog += (_, dialog) => _ = dialog.AcceptAsync(); // leaving while something is unsent
         await page.ReloadAsync();
         await page.GetByRole(AriaRole.Region, new() { Name = "Not finished" }).GetByText(Path.GetFileName(clip)).WaitForAsync();
@@ -143,6 +146,24 @@ public sealed class ArrivingUploadTests(Chromium chromium, StockedSite stocked)
         await page.Locator(".interrupted").GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
         await page.Locator(".interrupted").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         Assert.Empty((await client.GetAsync("uploads")).Data.AsArray());
+    }
+
+    [Fact]
+    public async Task Files_are_sent_while_more_of_them_are_prepared_than_a_browser_has_connections()
+    {
+        chromium.Get();
+        await using var site = await TestSite.StartAsync(Engine.Sqlite, new() { ["ENCODERS"] = "0" });
+        var member = await StockedSite.JoinAsync(site);
+        await using var visit = await Visit.BeginAsync(chromium, site.Address);
+        await visit.SignInAsync(member);
+        await visit.Page.GotoAsync("/upload");
+        var clip = await File.ReadAllBytesAsync(await Clips.H264());
+
+        await visit.Page.Locator(".drop input[type=file]").SetInputFilesAsync(
+            Enumerable.Range(1, 8).Select(number => new FilePayload { Name = $"{number}.mp4", MimeType = "video/mp4", Buffer = clip }));
+
+        await visit.UntilAsync("[...document.querySelectorAll('.sending b')].filter(words => words.textContent === 'Sent').length === 8", seconds: 60);
+        await visit.UntilAsync("[...document.querySelectorAll('.preparing b')].every(words => words.textContent.startsWith('Preparing '))");
     }
 
     [Theory]

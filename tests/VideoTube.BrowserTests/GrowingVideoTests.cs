@@ -32,6 +32,7 @@ public sealed class GrowingVideoTests(Chromium chromium)
             Assert.Equal(0, await visit.AskAsync<double>($"{Media}.currentTime"), tolerance: 0.5);
             await visit.Page.Locator(".big-play").ClickAsync();
             await visit.UntilAsync($"{Media}.currentTime > 1");
+            Assert.True(await visit.AskAsync<bool>($"{Media}.currentTime < 8"), "Play jumped to the newest part.");
             var video = (await client.GetAsync($"videos/{id}")).Data;
             Assert.Equal(("processing", null), ((string?)video["status"], (string?)video["videoFile"]));
 
