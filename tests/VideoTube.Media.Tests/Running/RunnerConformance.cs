@@ -198,6 +198,18 @@ public abstract class RunnerConformance(SandboxMode mode) : IDisposable
     }
 
     [Fact]
+    public async Task What_a_program_leaves_running_ends_with_it()
+    {
+        var mark = NewMark();
+        var program = Temp.Write("ffmpeg", Encoding.UTF8.GetBytes($"#!/bin/sh\ncase \"$*\" in *-version) exit 0;; esac\nsh -c 'sleep 600; : {mark}' &\n"));
+        File.SetUnixFileMode(program, (UnixFileMode)0b111_101_101);
+        var runner = await CreateAsync(Options with { FfmpegPath = program });
+        var result = await runner.RunAsync(Ffmpeg(null), Ct);
+        Assert.True(result.Succeeded, result.ErrorTail);
+        await UntilAsync(() => !IsRunning(mark));
+    }
+
+    [Fact]
     public async Task A_run_outlives_the_thread_that_asked_for_it()
     {
         var runner = await CreateAsync();
