@@ -12,17 +12,16 @@ internal static class ChildProcess
 
     /// <param name="command">Program and arguments, the wrappers included.</param>
     /// <param name="run">What was asked for: time limit, progress, input.</param>
-    /// <param name="maxOutput">Characters of standard output to keep at most.</param>
     public static async Task<MediaRunResult> RunAsync(
-        IReadOnlyList<string> command, MediaRun run, int maxOutput, CancellationToken ct)
+        IReadOnlyList<string> command, MediaRun run, MediaOptions options, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         using var timeLimit = new CancellationTokenSource(run.TimeLimit);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, timeLimit.Token);
-        using var process = await ProcessStarter.StartAsync(StartInfo(command, run));
+        using var process = await ProcessStarter.StartAsync(StartInfo(command, run, options.Owner));
         try
         {
-            return await FollowAsync(process, run, maxOutput, stop.Token);
+            return await FollowAsync(process, run, options.Limits.MaxOutput, stop.Token);
         }
         catch (OperationCanceledException stopped) when (timeLimit.IsCancellationRequested && !ct.IsCancellationRequested)
         {
@@ -30,7 +29,7 @@ internal static class ChildProcess
         }
     }
 
-    private static ProcessStartInfo StartInfo(IReadOnlyList<string> command, MediaRun run)
+    private static ProcessStartInfo StartInfo(IReadOnlyList<string> command, MediaRun run, string owner)
     {
         var info = new ProcessStartInfo(command[0], command.Skip(1))
         {
@@ -46,6 +45,8 @@ internal static class ChildProcess
         {
             info.Environment[name] = value;
         }
+
+        info.Environment[LostRuns.Variable] = owner;
 
         return info;
     }

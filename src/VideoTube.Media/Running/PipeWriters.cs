@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.IO.Pipes;
 
 namespace VideoTube.Media.Running;
@@ -24,7 +22,7 @@ internal static class PipeWriters
         {
             if (int.TryParse(Path.GetFileName(process), out var id) && id != Environment.ProcessId && Writes(process, name))
             {
-                Kill(id);
+                LostRuns.TryKill(id);
             }
         }
     }
@@ -58,19 +56,6 @@ internal static class PipeWriters
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
             return null;
-        }
-    }
-
-    private static void Kill(int id)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(id);
-            process.Kill();
-        }
-        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or Win32Exception)
-        {
-            // It has ended by itself.
         }
     }
 }
