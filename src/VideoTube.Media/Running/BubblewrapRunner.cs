@@ -9,7 +9,7 @@ internal sealed class BubblewrapRunner(MediaOptions options) : IMediaRunner
     public Task<MediaRunResult> RunAsync(MediaRun run, CancellationToken ct)
     {
         MediaPaths.Check(run);
-        return ChildProcess.RunAsync(Command(run), run, options.Limits.MaxOutput, ct);
+        return ChildProcess.RunAsync(Command(run), run, options, ct);
     }
 
     internal IReadOnlyList<string> Command(MediaRun run) =>

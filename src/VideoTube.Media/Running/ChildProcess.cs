@@ -7,19 +7,21 @@ namespace VideoTube.Media.Running;
 /// <summary>One child process from start to end: its output is read, its time is bounded, nothing of it stays behind.</summary>
 internal static class ChildProcess
 {
+    /// <summary>Reading what is left in a pipe takes a hundredth of this on a busy machine.</summary>
+    private static readonly TimeSpan RestLimit = TimeSpan.FromSeconds(2);
+
     /// <param name="command">Program and arguments, the wrappers included.</param>
     /// <param name="run">What was asked for: time limit, progress, input.</param>
-    /// <param name="maxOutput">Characters of standard output to keep at most.</param>
     public static async Task<MediaRunResult> RunAsync(
-        IReadOnlyList<string> command, MediaRun run, int maxOutput, CancellationToken ct)
+        IReadOnlyList<string> command, MediaRun run, MediaOptions options, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         using var timeLimit = new CancellationTokenSource(run.TimeLimit);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, timeLimit.Token);
-        using var process = await ProcessStarter.StartAsync(StartInfo(command, run));
+        using var process = await ProcessStarter.StartAsync(StartInfo(command, run, options.Owner));
         try
         {
-            return await FollowAsync(process, run, maxOutput, stop.Token);
+            return await FollowAsync(process, run, options.Limits.MaxOutput, stop.Token);
         }
         catch (OperationCanceledException stopped) when (timeLimit.IsCancellationRequested && !ct.IsCancellationRequested)
         {
@@ -27,7 +29,7 @@ internal static class ChildProcess
         }
     }
 
-    private static ProcessStartInfo StartInfo(IReadOnlyList<string> command, MediaRun run)
+    private static ProcessStartInfo StartInfo(IReadOnlyList<string> command, MediaRun run, string owner)
     {
         var info = new ProcessStartInfo(command[0], command.Skip(1))
         {
@@ -44,6 +46,8 @@ internal static class ChildProcess
             info.Environment[name] = value;
         }
 
+        info.Environment[LostRuns.Variable] = owner;
+
         return info;
     }
 
@@ -56,20 +60,20 @@ internal static class ChildProcess
             : OutputReader.ReadAllAsync(process.StandardOutput, maxOutput);
         var errors = OutputReader.ReadTailAsync(process.StandardError.BaseStream);
         var feed = FeedAsync(process, run.Feed, ended.Token);
+        var rests = EndRestsAsync(process, Task.WhenAll(output, errors), stop);
         try
         {
             // Each as it comes: a reader or feeder that fails ends the run at once.
             var reading = 2;
-            await foreach (var done in Task.WhenEach(output, errors, feed).WithCancellation(stop))
+            await foreach (var done in Task.WhenEach(output, errors, feed, rests).WithCancellation(stop))
             {
                 await done;
-                if (done != feed && --reading == 0)
+                if ((done == output || done == errors) && --reading == 0)
                 {
                     await ended.CancelAsync();
                 }
             }
 
-            await process.WaitForExitAsync(stop);
             var (tail, cpu) = MediaCommand.SplitCpuTime(await errors);
             return new MediaRunResult(process.ExitCode, await output, tail, cpu);
         }
@@ -77,10 +81,29 @@ internal static class ChildProcess
         {
             await EndAsync(process);
             await ended.CancelAsync();
-            // The pipes close when the last process of the run is gone.
-            await Task.WhenAll(output, errors, feed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await EndRestsAsync(process, Task.WhenAll(output, errors), CancellationToken.None);
+            await Task.WhenAll(feed, rests).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    /// <summary>
+    /// The pipes close when the last process of the run is gone, within moments of the first one's end. What holds them longer
+    /// has outlived the run.
+    /// </summary>
+    private static async Task EndRestsAsync(Process process, Task reading, CancellationToken stop)
+    {
+        await process.WaitForExitAsync(stop);
+        if (await EndsAsync(reading))
+        {
+            return;
+        }
+
+        PipeWriters.Kill(process.StandardOutput.BaseStream);
+        PipeWriters.Kill(process.StandardError.BaseStream);
+        await EndsAsync(reading);
+    }
+
+    private static async Task<bool> EndsAsync(Task reading) => await Task.WhenAny(reading, Task.Delay(RestLimit)) == reading;
 
     private static async Task FeedAsync(
         Process process, Func<Stream, CancellationToken, Task>? feed, CancellationToken ct)

@@ -12,11 +12,11 @@ internal sealed class LimitsRunner(MediaOptions options) : IMediaRunner
         MediaPaths.Check(run);
         if (!Environment.IsPrivilegedProcess || !FileOwner.OthersMayUse(run))
         {
-            return await ChildProcess.RunAsync(Command(run, asNobody: false), run, options.Limits.MaxOutput, ct);
+            return await ChildProcess.RunAsync(Command(run, asNobody: false), run, options, ct);
         }
 
         using var lent = FileOwner.Lend(run.OutputFolder);
-        return await ChildProcess.RunAsync(Command(run, asNobody: true), run, options.Limits.MaxOutput, ct);
+        return await ChildProcess.RunAsync(Command(run, asNobody: true), run, options, ct);
     }
 
     internal IReadOnlyList<string> Command(MediaRun run, bool asNobody) =>

@@ -12,6 +12,9 @@ public sealed record MediaOptions
     public string FfprobePath { get; init; } = "/usr/bin/ffprobe";
 
     public MediaLimits Limits { get; init; } = new();
+
+    /// <summary>Whose runs these are, told apart from those of every other program: <see cref="LostRuns"/> finds them by it.</summary>
+    public string Owner { get; init; } = "";
 }
 
 /// <summary>How a child process is kept away from everything but its files.</summary>

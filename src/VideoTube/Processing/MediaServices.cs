@@ -14,6 +14,7 @@ internal static class MediaServices
         services.AddSingleton(new MediaOptions
         {
             Sandbox = settings.Sandbox,
+            Owner = LeaseOwner.Current.ToString(),
             Limits = new MediaLimits { MaxDuration = settings.VideoMaxDuration },
         });
         services.AddSingleton<CheckedMediaRunner>();

@@ -7,8 +7,8 @@ internal static partial class ProcessingLog
     [LoggerMessage(3000, LogLevel.Warning, "{Warning}")]
     public static partial void SandboxIsOff(this ILogger log, string warning);
 
-    [LoggerMessage(3001, LogLevel.Information, "Took up after dead processes: {Jobs} jobs put back, {Folders} work folders removed.")]
-    public static partial void TookUp(this ILogger log, int jobs, int folders);
+    [LoggerMessage(3001, LogLevel.Information, "Took up after dead processes: {Jobs} jobs put back, {Folders} work folders removed, {Runs} media processes ended.")]
+    public static partial void TookUp(this ILogger log, int jobs, int folders, int runs);
 
     [LoggerMessage(3002, LogLevel.Information, "{Kind} of video {Video} begins, try {Attempt}.")]
     public static partial void JobBegins(this ILogger log, JobKind kind, Id video, int attempt);

@@ -1,3 +1,5 @@
+using VideoTube.Media.Running;
+
 namespace VideoTube.Processing;
 
 /// <summary>Before the workers begin: takes up what processes left that died on this machine. After them: leaves nothing itself.</summary>
@@ -7,11 +9,12 @@ internal sealed class ProcessingStartup(JobQueue queue, WorkFolders folders, ILo
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        var ended = LostRuns.End(owner => LeaseOwner.Parse(owner) is { IsKnownDead: true });
         var swept = folders.Sweep();
         var freed = await queue.FreeDeadAsync(cancellationToken);
         await queue.ForgetFinishedAsync(KeepFinished, cancellationToken);
-        if (swept + freed > 0)
-            log.TookUp(freed, swept);
+        if (ended + swept + freed > 0)
+            log.TookUp(freed, swept, ended);
     }
 
     /// <summary>Services stop in the reverse order of their start: the workers have ended by now.</summary>

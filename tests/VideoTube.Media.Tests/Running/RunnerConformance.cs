@@ -198,6 +198,33 @@ public abstract class RunnerConformance(SandboxMode mode) : IDisposable
     }
 
     [Fact]
+    public async Task What_a_program_leaves_running_ends_with_it()
+    {
+        var mark = NewMark();
+        var program = Temp.Write("ffmpeg", Encoding.UTF8.GetBytes($"#!/bin/sh\ncase \"$*\" in *-version) exit 0;; esac\nsh -c 'sleep 600; : {mark}' &\n"));
+        File.SetUnixFileMode(program, (UnixFileMode)0b111_101_101);
+        var runner = await CreateAsync(Options with { FfmpegPath = program });
+        var result = await runner.RunAsync(Ffmpeg(null), Ct);
+        Assert.True(result.Succeeded, result.ErrorTail);
+        await UntilAsync(() => !IsRunning(mark));
+    }
+
+    [Fact]
+    public async Task A_run_whose_program_is_dead_is_found_and_ended()
+    {
+        var (mark, other) = (NewMark(), NewMark());
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var lost = (await CreateAsync(Options with { Owner = mark })).RunAsync(Endless(mark), Ct);
+        var kept = (await CreateAsync(Options with { Owner = other })).RunAsync(Endless(other), cancel.Token);
+        await UntilAsync(() => Processes(mark).Any(IsFfmpeg) && Processes(other).Any(IsFfmpeg));
+        Assert.NotEqual(0, LostRuns.End(owner => owner == mark));
+        Assert.True((await lost).WasKilled);
+        Assert.False(kept.IsCompleted);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => kept);
+    }
+
+    [Fact]
     public async Task A_run_outlives_the_thread_that_asked_for_it()
     {
         var runner = await CreateAsync();
@@ -231,6 +258,14 @@ public abstract class RunnerConformance(SandboxMode mode) : IDisposable
             Ffmpeg(folder, "-f", "lavfi", "-i", "nullsrc=s=320x180:d=2", "-f", "rawvideo", "big.raw"), Ct);
         Assert.False(result.Succeeded);
         Assert.InRange(new FileInfo(Path.Combine(folder, "big.raw")).Length, 0, 100_000);
+    }
+
+    [Fact]
+    public async Task Work_beyond_the_processor_limit_is_stopped()
+    {
+        var runner = await CreateAsync(Options with { Limits = new() { CpuTime = TimeSpan.FromSeconds(1) } });
+        var run = Ffmpeg(null, "-f", "lavfi", "-i", "testsrc2=s=1280x720", "-f", "null", "-") with { TimeLimit = TimeSpan.FromMinutes(5) };
+        Assert.False((await runner.RunAsync(run, Ct)).Succeeded);
     }
 
     [Fact]

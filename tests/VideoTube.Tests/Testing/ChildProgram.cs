@@ -17,6 +17,8 @@ internal sealed partial class ChildProgram : IAsyncDisposable
 
     public static string Path => typeof(Settings).Assembly.Location;
 
+    public int Id => process.Id;
+
     /// <summary>All that it wrote so far, to both outputs.</summary>
     public string Said
     {
