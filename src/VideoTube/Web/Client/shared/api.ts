@@ -11,9 +11,13 @@ export type Visibility = Video['visibility'];
 /** One event of /videos/:id/events. */
 export interface VideoProgress {
   status: Video['status'];
+  step?: 'waiting' | 'preparing' | 'encoding' | null;
+  progress: number;
   secondsLeft?: number | null;
+  playable: boolean;
+  renditions: string[];
+  thumbnail?: string | null;
 }
-
 
 /** A refusal, in the server's words; status 0 when no answer came at all. */
 export class ApiFault extends Error {

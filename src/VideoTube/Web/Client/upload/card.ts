@@ -1,5 +1,6 @@
-import { ApiFault, deleteVideo, findVideo, type Video, type VideoProgress } from '../shared/api.ts';
+import { ApiFault, deleteVideo, findVideo, type Video } from '../shared/api.ts';
 import { confirmIn, need, setMeter, wordsOf } from '../shared/dom.ts';
+import { followProgress } from '../shared/progress.ts';
 import { Details } from './details.ts';
 import { showPreparing } from './preparing.ts';
 import { sizeWords, Speed, timeLeftWords } from './speed.ts';
@@ -18,7 +19,7 @@ export class UploadCard {
   private video: Video | undefined;
   private readonly transfer: Transfer;
   private readonly details: Details;
-  private following: EventSource | undefined;
+  private unfollow: () => void = () => undefined;
 
   constructor(template: HTMLTemplateElement, private readonly file: File, number: number, private readonly onChange: () => void) {
     this.root = need<HTMLElement>('.upload-card', template.content).cloneNode(true) as HTMLElement;
@@ -94,9 +95,11 @@ export class UploadCard {
     this.part('.sending').classList.add('done');
     setMeter(this.part('.sending .meter'), 100);
     this.say('Sent', sizeWords(this.file.size));
-    const link = need<HTMLAnchorElement>('[data-act="view"]', this.root);
-    link.href = `/watch/${video._id}`;
-    link.hidden = false;
+    for (const [act, page] of [['view', '/watch'], ['edit', '/studio/videos']] as const) {
+      const link = need<HTMLAnchorElement>(`[data-act="${act}"]`, this.root);
+      link.href = `${page}/${video._id}`;
+      link.hidden = false;
+    }
     this.details.attach(video);
     this.unfollow();
     this.follow();
@@ -108,18 +111,8 @@ export class UploadCard {
     if (!video) return;
     this.showVideo(video, null);
     if (video.status !== 'processing') return;
-    const events = new EventSource(`/api/v1/videos/${video._id}/events`);
-    this.following = events;
-    events.addEventListener('progress', ({ data }) => {
-      const told = JSON.parse(data as string) as VideoProgress;
-      if (told.status === 'ready' || told.status === 'failed') this.unfollow();
-      void findVideo(video._id).then(now => this.stage === 'taken' && this.showVideo((this.video = now), told.secondsLeft ?? null), () => undefined);
-    });
-  }
-
-  private unfollow(): void {
-    this.following?.close();
-    this.following = undefined;
+    this.unfollow = followProgress(video._id, told =>
+      void findVideo(video._id).then(now => this.stage === 'taken' && this.showVideo((this.video = now), told.secondsLeft ?? null), () => undefined));
   }
 
   private showVideo(video: Video, secondsLeft: number | null): void {
