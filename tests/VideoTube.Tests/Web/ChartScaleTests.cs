@@ -22,11 +22,11 @@ public sealed class ChartScaleTests
     [Theory]
     [InlineData(0, 0, "None in the 28 days before either")]
     [InlineData(7, 0, "None in the 28 days before")]
-    [InlineData(12, 10, "20 % more than in the 28 days before")]
-    [InlineData(9, 10, "10 % less than in the 28 days before")]
-    [InlineData(0, 10, "100 % less than in the 28 days before")]
+    [InlineData(12, 10, "20 % above the 28 days before")]
+    [InlineData(9, 10, "10 % below the 28 days before")]
+    [InlineData(0, 10, "100 % below the 28 days before")]
     [InlineData(1000, 999, "As in the 28 days before")]
-    [InlineData(50_000, 10, "500 K % more than in the 28 days before")]
+    [InlineData(50_000, 10, "500 K % above the 28 days before")]
     public void What_was_gained_is_compared_in_words(double now, double before, string words) => Assert.Equal(words, new Comparison(now, before).Words);
 
     [Fact]

@@ -74,10 +74,10 @@ public sealed class StudioTests
         var page = await ReadAsync(owner, "/studio");
 
         Assert.Contains("<b class=\"numbers\">60</b>", page);
-        Assert.Contains("20 % more than in the 28 days before", page);
+        Assert.Contains("20 % above the 28 days before", page);
         Assert.Contains("<b class=\"numbers\">2 hours</b>", page);
         Assert.Contains("None in the 28 days before", page);
-        Assert.Contains("50 % less than in the 28 days before", page);
+        Assert.Contains("50 % below the 28 days before", page);
         Assert.Contains("aria-label=\"Views by day.", page);
         Assert.Contains("aria-label=\"Watch time by day.", await ReadAsync(owner, "/studio?show=time"));
         Assert.Contains("aria-label=\"New subscribers by day.", await ReadAsync(owner, "/studio?show=subscribers"));

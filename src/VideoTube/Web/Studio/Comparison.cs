@@ -5,7 +5,7 @@ namespace VideoTube.Web.Studio;
 /// <summary>What was gained, against as many days before.</summary>
 public sealed record Comparison(double Now, double Before)
 {
-    private const string Then = "than in the 28 days before";
+    private const string Then = "the 28 days before";
 
     public bool IsMore => Now > Before;
 
@@ -15,8 +15,8 @@ public sealed record Comparison(double Now, double Before)
     {
         _ when Before == 0 && Now == 0 => "None in the 28 days before either",
         _ when Before == 0 => "None in the 28 days before",
-        > 0 and var percent => $"{CountWords.Short((long)percent)} % more {Then}",
-        < 0 and var percent => $"{-percent} % less {Then}",
+        > 0 and var percent => $"{CountWords.Short((long)percent)} % above {Then}",
+        < 0 and var percent => $"{-percent} % below {Then}",
         _ => "As in the 28 days before",
     };
 }

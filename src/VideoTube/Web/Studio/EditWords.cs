@@ -5,7 +5,7 @@ namespace VideoTube.Web.Studio;
 /// <summary>What is refused, said with the labels a person sees and beside the fields of the page.</summary>
 internal static class EditWords
 {
-    private const string Changed = "This was changed somewhere else meanwhile. What you typed is still here: save once more to put it in the place of that.";
+    private const string Changed = "This was changed somewhere else meanwhile. What you typed is still here: save once more to replace that.";
 
     public static ApiError Of(ApiError error) => error.Code switch
     {
