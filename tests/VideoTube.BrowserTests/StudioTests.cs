@@ -61,6 +61,12 @@ public sealed class StudioTests(Chromium chromium, StockedSite stocked)
         await row.Locator(".meter").WaitForAsync(new() { State = WaitForSelectorState.Detached, Timeout = 120_000 });
 
         await row.Locator(".poster img").WaitForAsync();
+        await page.Locator(".own-videos").ScrollIntoViewIfNeededAsync();
+        await visit.PictureAsync("studio-rows-desk");
+        await page.SetViewportSizeAsync(390, 844);
+        await page.Locator(".studio-row").Last.ScrollIntoViewIfNeededAsync();
+        await visit.PictureAsync("studio-rows-phone");
+        await page.SetViewportSizeAsync(1440, 900);
         Assert.Contains("The file ends in the middle of a picture.", await page.Locator($"#video-{failed}").InnerTextAsync());
         await page.GetByRole(AriaRole.Searchbox, new() { Name = "Find among your videos" }).FillAsync("camera");
         await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using VideoTube.Accounts;
 using VideoTube.Captions;
 using VideoTube.Http;
-using VideoTube.Media;
 using VideoTube.Media.Captions;
 using VideoTube.Processing;
 using VideoTube.Uploads;
@@ -26,6 +25,7 @@ internal static class EditActs
         video.MapPost("/picture", OwnPicture).FromHereOnly();
         video.MapPost("/captions", AddCaptions).FromHereOnly();
         video.MapPost("/captions/{language}/delete", DeleteCaptions).FromHereOnly();
+        video.MapReplaceActs();
         video.MapPost("/retry", Retry).FromHereOnly();
         video.MapPost("/delete", Delete).FromHereOnly();
     }
@@ -33,7 +33,7 @@ internal static class EditActs
     private static async Task<IResult> Details(string id, HttpContext http, CurrentUser user, EditVideo edit, CancellationToken ct)
     {
         var form = await PageForm.ReadAsync(http.Request, ct, MaxFormBytes);
-        return await EndAsync(id, http, user, "details", form, async () =>
+        return await EditEndpoints.EndAsync(id, http, user, "details", form, async () =>
         {
             // What is not ticked is not sent.
             var details = VideoDetails.Read(new JsonObject
@@ -48,7 +48,7 @@ internal static class EditActs
     private static async Task<IResult> Chapters(string id, HttpContext http, CurrentUser user, EditVideo edit, CancellationToken ct)
     {
         var form = await PageForm.ReadAsync(http.Request, ct, MaxFormBytes);
-        return await EndAsync(id, http, user, "chapters", form, async () =>
+        return await EditEndpoints.EndAsync(id, http, user, "chapters", form, async () =>
         {
             var details = new VideoDetails { Chapters = ChapterLines.Read(TextOf(form["lines"])) };
             return (await edit.RunAsync(VideoEndpoints.IdOf(id), user.Id, details, null, ct, isAsSeen: video => Seen.Chapters(video) == form["version"])).Error;
@@ -58,14 +58,14 @@ internal static class EditActs
     private static async Task<IResult> ChoosePicture(string id, HttpContext http, CurrentUser user, ChoosePoster choose, CancellationToken ct)
     {
         var form = await PageForm.ReadAsync(http.Request, ct);
-        return await EndAsync(id, http, user, "poster", form, async () =>
+        return await EditEndpoints.EndAsync(id, http, user, "poster", form, async () =>
             WholeNumber.Parse(form["candidate"].ToString()) is { } candidate
                 ? (await choose.RunAsync(VideoEndpoints.IdOf(id), user.Id, candidate, ct)).Error
                 : PosterErrors.NotFound, ct);
     }
 
     private static Task<IResult> OwnPicture(string id, HttpContext http, CurrentUser user, EditVideo edit, UploadFolder folder, CancellationToken ct) =>
-        EndAsync(id, http, user, "poster", FormCollection.Empty, async () =>
+        EditEndpoints.EndAsync(id, http, user, "poster", FormCollection.Empty, async () =>
         {
             await using var sent = await MultipartForm.ReadAsync(http.Request, folder.Path, [new FormFileRule("thumbnail", VideoPictures.MaxBytes)], ct);
             return sent.Find("thumbnail") is { } file
@@ -74,7 +74,7 @@ internal static class EditActs
         }, ct);
 
     private static Task<IResult> AddCaptions(string id, HttpContext http, CurrentUser user, ChangeCaptions change, UploadFolder folder, CancellationToken ct) =>
-        EndAsync(id, http, user, "captions", FormCollection.Empty, async () =>
+        EditEndpoints.EndAsync(id, http, user, "captions", FormCollection.Empty, async () =>
         {
             var video = VideoEndpoints.IdOf(id);
             if (await change.WhyNotAsync(video, user.Id, ct) is { } error)
@@ -88,39 +88,16 @@ internal static class EditActs
         }, ct);
 
     private static Task<IResult> DeleteCaptions(string id, string language, HttpContext http, CurrentUser user, ChangeCaptions change, CancellationToken ct) =>
-        EndAsync(id, http, user, "captions", FormCollection.Empty, async () =>
+        EditEndpoints.EndAsync(id, http, user, "captions", FormCollection.Empty, async () =>
             LanguageTag.Normalize(language) is { } tag ? await change.DeleteAsync(VideoEndpoints.IdOf(id), user.Id, tag, ct) : CaptionErrors.Language, ct);
 
     private static Task<IResult> Retry(string id, HttpContext http, CurrentUser user, RetryVideo retry, CancellationToken ct) =>
-        EndAsync(id, http, user, "status", FormCollection.Empty, async () => (await retry.RunAsync(VideoEndpoints.IdOf(id), user.Id, ct)).Error, ct);
+        EditEndpoints.EndAsync(id, http, user, "status", FormCollection.Empty, async () => (await retry.RunAsync(VideoEndpoints.IdOf(id), user.Id, ct)).Error, ct);
 
     private static async Task<IResult> Delete(string id, HttpContext http, CurrentUser user, DeleteVideo delete, CancellationToken ct) =>
         await delete.RunAsync(VideoEndpoints.IdOf(id), user.Id, ct) is { } error
             ? throw new RequestRefusedException(error)
             : PageResult.SeeOther(http, "/studio?deleted=1");
-
-    /// <summary>Leads back to the part of the page, or shows it with what stood in the way.</summary>
-    private static async Task<IResult> EndAsync(
-        string id, HttpContext http, CurrentUser user, string section, IFormCollection form, Func<Task<ApiError?>> act, CancellationToken ct)
-    {
-        ApiError? error;
-        try
-        {
-            error = await act();
-        }
-        catch (RequestRefusedException refused)
-        {
-            error = refused.Error;
-        }
-        catch (MediaRefusedException refused)
-        {
-            error = FileErrors.Of(refused.Refusal);
-        }
-
-        return error is null
-            ? PageResult.SeeOther(http, $"/studio/videos/{id}?saved={section}#{section}")
-            : await EditEndpoints.RefuseAsync(id, http, user, section, form, error, ct);
-    }
 
     /// <summary>Forms end their lines with CR LF.</summary>
     private static string TextOf(string? sent) => (sent ?? "").Replace("\r\n", "\n", StringComparison.Ordinal);

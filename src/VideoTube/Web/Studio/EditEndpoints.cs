@@ -1,5 +1,7 @@
 using VideoTube.Accounts;
 using VideoTube.Http;
+using VideoTube.Media;
+using VideoTube.Uploads;
 using VideoTube.Videos;
 using VideoTube.Web.Frame;
 using VideoTube.Web.Parts;
@@ -18,9 +20,29 @@ internal static class EditEndpoints
     private static Task<IResult> Show(string id, string? saved, HttpContext http, CurrentUser user, CancellationToken ct) =>
         PageAsync(id, http, user, StatusCodes.Status200OK, saved, FormState.Empty, ct);
 
-    /// <param name="section">Which form was refused; its values are shown as they were sent.</param>
-    public static Task<IResult> RefuseAsync(string id, HttpContext http, CurrentUser user, string section, IFormCollection form, ApiError error, CancellationToken ct) =>
-        PageAsync(id, http, user, error.Status, section, FormState.Refused(form, EditWords.Of(error)), ct);
+    /// <summary>Leads back to the part of the page, or shows it with what stood in the way.</summary>
+    /// <param name="section">Whose form it is; its values are shown as they were sent when they are refused.</param>
+    public static async Task<IResult> EndAsync(
+        string id, HttpContext http, CurrentUser user, string section, IFormCollection form, Func<Task<ApiError?>> act, CancellationToken ct)
+    {
+        ApiError? error;
+        try
+        {
+            error = await act();
+        }
+        catch (RequestRefusedException refused)
+        {
+            error = refused.Error;
+        }
+        catch (MediaRefusedException refused)
+        {
+            error = FileErrors.Of(refused.Refusal);
+        }
+
+        return error is null
+            ? PageResult.SeeOther(http, $"/studio/videos/{id}?saved={section}#{section}")
+            : await PageAsync(id, http, user, error.Status, section, FormState.Refused(form, EditWords.Of(error)), ct);
+    }
 
     private static async Task<IResult> PageAsync(string id, HttpContext http, CurrentUser user, int status, string? section, FormState form, CancellationToken ct)
     {

@@ -25,6 +25,7 @@ internal static class EditWords
         "language" => "Choose a language",
         "captions" when fault.Message.StartsWith("A file", StringComparison.Ordinal) => "Choose a file",
         "thumbnail" => "Choose a picture",
+        "videoFile" => "Choose a file",
         _ when fault.Message.StartsWith(fault.Field, StringComparison.Ordinal) => $"{char.ToUpperInvariant(fault.Message[0])}{fault.Message[1..]}",
         _ => fault.Message,
     };

@@ -1,6 +1,7 @@
 using VideoTube.Accounts;
 using VideoTube.Dashboard;
 using VideoTube.Http;
+using VideoTube.Uploads.Tus;
 using VideoTube.Videos;
 using VideoTube.Web.Frame;
 
@@ -14,13 +15,16 @@ internal static class StudioEndpoints
     public static void MapStudio(this RouteGroupBuilder pages)
     {
         pages.MapGet("/studio", Show).SignedInOnly();
+        pages.MapPost("/studio/uploads/{id}/discard", Discard).FromHereOnly();
         pages.MapEditing();
     }
 
     private static async Task<IResult> Show(
-        string? show, string? deleted, OwnVideos asked, PageRequest page, HttpContext http, CurrentUser user, DashboardStore dashboard, VideoStore videos, CancellationToken ct)
+        string? show, string? deleted, OwnVideos asked, PageRequest page, HttpContext http, CurrentUser user, DashboardStore dashboard, VideoStore videos,
+        UnfinishedUploads uploads, CancellationToken ct)
     {
         var query = asked.Query;
+        var isNarrowed = query with { Sort = default, Ascending = false } != new VideoQuery() || page.After is not null;
         var list = await videos.ListAsync(query with { Owner = user.Id }, page with { Limit = VideosAPage, Number = 1 }, user.Id, ct);
         return PageResult.Of<StudioPage>(
             (nameof(StudioPage.Stats), await dashboard.GetStatsAsync(user.Id, ct)),
@@ -30,8 +34,15 @@ internal static class StudioEndpoints
             (nameof(StudioPage.Next), list.NextCursor is { } cursor ? NextOf(http.Request, cursor) : null),
             (nameof(StudioPage.Words), query.Words),
             (nameof(StudioPage.ByViews), query.Sort == VideoSort.Views),
-            (nameof(StudioPage.IsNarrowed), query with { Sort = default, Ascending = false } != new VideoQuery() || page.After is not null),
+            (nameof(StudioPage.Uploads), isNarrowed ? [] : uploads.List(user.Id).Where(upload => !upload.IsPart).ToList()),
+            (nameof(StudioPage.IsNarrowed), isNarrowed),
             (nameof(StudioPage.IsDeleted), deleted is not null));
+    }
+
+    private static async Task<IResult> Discard(string id, HttpContext http, CurrentUser user, TusStore uploads, RemoveUpload remove, CancellationToken ct)
+    {
+        var error = uploads.Find(GivenId.Read(id, "The upload's id"), user.Id) is { } upload ? await remove.RunWholeAsync(upload, ct) : TusErrors.NotFound;
+        return error is null ? PageResult.SeeOther(http, "/studio") : throw new RequestRefusedException(error);
     }
 
     /// <summary>The same list from there on.</summary>

@@ -18,6 +18,14 @@ internal static class StudioWords
 
     public static bool IsWorking(Video video) => video.Status is "processing" or "uploading";
 
+    /// <summary>It, or what is to take its place, comes further by itself.</summary>
+    public static bool IsMoving(Video video) => IsWorking(video) || video.Replacement is { Status: "processing" };
+
+    public static bool CanReplace(Video video) => !IsMoving(video);
+
+    public static string WhyNotReplace(Video video) =>
+        IsWorking(video) ? "You can do this once the video is ready." : "You can do this once what is on its way is ready, or cancelled.";
+
     /// <summary>The head over its progress.</summary>
     public static string Progress(Video video) => video.Status == "uploading" ? "Being sent" : $"Preparing {video.Progress} %";
 

@@ -59,6 +59,7 @@ async function load(address: string, request: RequestInit, timeout: number): Pro
 
 function replace(selector: string, page: Document): void {
   const [old, fresh] = [document.querySelector(selector), page.querySelector(selector)];
+  if (!fresh && old?.hasAttribute('data-leaves')) old.remove();
   if (!old || !fresh) return;
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
   old.replaceWith(fresh);

@@ -1,4 +1,4 @@
-import { DetailedError, Upload, type PreviousUpload } from 'tus-js-client';
+import { defaultOptions, DetailedError, Upload, type PreviousUpload, type UploadOptions } from 'tus-js-client';
 import { ApiFault, deleteVideo, findVideo, renew, type Video } from '../shared/api.ts';
 
 const endpoint = '/api/v1/uploads';
@@ -17,7 +17,8 @@ export class Transfer {
   private upload: Upload | undefined;
   private onLeft: (() => void) | undefined;
 
-  constructor(private readonly file: File) {}
+  /** @param replaces The video whose place the file is to take; none makes a new one. */
+  constructor(private readonly file: File, private readonly replaces?: string) {}
 
   /** Sends until all is there; ends with an AbortError when it is paused or stopped. */
   async run(title: string, onProgress: (sent: number, total: number) => void): Promise<Video> {
@@ -25,8 +26,8 @@ export class Transfer {
     return new Promise<Video>((resolve, reject) => {
       this.onLeft = () => reject(new DOMException('Stopped', 'AbortError'));
       this.upload ??= new Upload(this.file, {
-        endpoint, chunkSize, retryDelays,
-        metadata: { filename: this.file.name, filetype: this.file.type, title, isPublished: 'false' },
+        ...this.named, chunkSize, retryDelays,
+        metadata: { filename: this.file.name, filetype: this.file.type, ...(this.replaces ? { replaces: this.replaces } : { title, isPublished: 'false' }) },
         removeFingerprintOnSuccess: true,
         onAfterResponse: async (_, response) => {
           if (response.getStatus() === 401) await renew().catch(() => false);
@@ -60,7 +61,7 @@ export class Transfer {
     await Upload.terminate(this.upload.url, { retryDelays: [0, 500, 1000, 2000, 4000] }).catch(fault => {
       if (!isGone(fault)) throw faultOf(fault);
     });
-    await deleteVideo(id).catch(fault => {
+    if (!this.replaces) await deleteVideo(id).catch(fault => {
       if (!(fault instanceof ApiFault && [404, 410].includes(fault.status))) throw fault;
     });
     await this.forget();
@@ -70,14 +71,20 @@ export class Transfer {
     return this.upload?.url?.split('/').at(-1);
   }
 
+  /** Where it goes, and what it is found again by: the same file for another video is another upload. */
+  private get named(): UploadOptions {
+    const { replaces } = this;
+    return replaces ? { endpoint, fingerprint: async (file, options) => `${await defaultOptions.fingerprint(file, options)}-${replaces}` } : { endpoint };
+  }
+
   /** The upload has the id of the video it becomes. */
   private async findMade(): Promise<Video> {
     if (!this.id) throw new ApiFault(0, 'The site did not say where the video is. Look on your channel.');
-    return findVideo(this.id);
+    return findVideo(this.replaces ?? this.id);
   }
 
   private async findPrevious(): Promise<PreviousUpload | undefined> {
-    const probe = new Upload(this.file, { endpoint });
+    const probe = new Upload(this.file, this.named);
     return (await probe.findPreviousUploads()).sort((a, b) => b.creationTime.localeCompare(a.creationTime))[0];
   }
 
