@@ -27,7 +27,7 @@ public sealed class ReplaceTests(Chromium chromium, StockedSite stocked)
         var sent = new List<string>();
         page.Request += (_, request) => sent.Add($"{request.Method} {new Uri(request.Url).AbsolutePath}");
 
-        await page.GetByLabel("New file").SetInputFilesAsync(await Clips.Avi(20));
+        await page.GetByLabel("New file", new() { Exact = true }).SetInputFilesAsync(await Clips.Avi(20));
         await page.GetByRole(AriaRole.Button, new() { Name = "Replace the file" }).ClickAsync();
         await page.Locator("#status").GetByText("Preparing the new file").WaitForAsync();
         await page.GetByText("Until it is ready, the video plays as it is.").ScrollIntoViewIfNeededAsync();
@@ -56,7 +56,7 @@ public sealed class ReplaceTests(Chromium chromium, StockedSite stocked)
         await visit.SignInAsync(member);
         await page.GotoAsync($"/studio/videos/{id}");
 
-        await page.GetByLabel("New file").SetInputFilesAsync(new FilePayload { Name = "notes.mp4", MimeType = "video/mp4", Buffer = "Nothing to see here."u8.ToArray() });
+        await page.GetByLabel("New file", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = "notes.mp4", MimeType = "video/mp4", Buffer = "Nothing to see here."u8.ToArray() });
         await page.GetByRole(AriaRole.Button, new() { Name = "Replace the file" }).ClickAsync();
 
         await page.Locator("#file").GetByRole(AriaRole.Alert).GetByText("not a video").WaitForAsync();
@@ -142,12 +142,12 @@ public sealed class ReplaceTests(Chromium chromium, StockedSite stocked)
             await visit.AskAsync<bool>($"{Media}.currentTime = 5, true");
             await visit.UntilAsync($"!{Media}.seeking && {Media}.currentTime === 5");
             await page.GetByRole(AriaRole.Button, new() { Name = "Where the player is" }).First.ClickAsync();
-            Assert.Equal("0:05", await page.GetByLabel("From").InputValueAsync());
+            Assert.Equal("0:05", await page.GetByLabel("From", new() { Exact = true }).InputValueAsync());
         }
         else
         {
             Assert.Equal(0, await page.GetByRole(AriaRole.Button, new() { Name = "Where the player is" }).CountAsync());
-            await page.GetByLabel("From").FillAsync("0:05");
+            await page.GetByLabel("From", new() { Exact = true }).FillAsync("0:05");
         }
 
         await page.GetByLabel("To", new() { Exact = true }).FillAsync("0:20");
