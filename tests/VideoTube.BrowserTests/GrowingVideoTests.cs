@@ -30,7 +30,7 @@ public sealed class GrowingVideoTests(Chromium chromium)
             await visit.Page.GotoAsync($"/watch/{id}");
             await visit.UntilAsync($"{Media}?.readyState >= 2");
             Assert.Equal(0, await visit.AskAsync<double>($"{Media}.currentTime"), tolerance: 0.5);
-            await visit.Page.Keyboard.PressAsync("k");
+            await visit.Page.Locator(".big-play").ClickAsync();
             await visit.UntilAsync($"{Media}.currentTime > 1");
             var video = (await client.GetAsync($"videos/{id}")).Data;
             Assert.Equal(("processing", null), ((string?)video["status"], (string?)video["videoFile"]));

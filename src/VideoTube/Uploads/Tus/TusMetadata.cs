@@ -17,7 +17,7 @@ internal sealed record TusMetadata(string FileName, VideoDetails Details, Id? Re
     {
         var values = ReadValues(header ?? "");
         var fields = new JsonObject();
-        foreach (var name in (string[])["title", "description", "visibility", "tags", "isPublished", "chapters"])
+        foreach (var name in (string[])["title", "description", "visibility", "tags", "isPublished", "downloadable", "chapters"])
             if (values.GetValueOrDefault(name) is { Length: > 0 } value)
                 fields[name] = value;
         return new TusMetadata(FileNameOf(values), VideoDetails.Read(fields), ReplacedBy(values));

@@ -14,7 +14,8 @@ internal sealed class TusSweep(TusFolder folder, TusTurns turns, UploadPreviews 
     public async Task<int> RunAsync(CancellationToken ct)
     {
         var count = folder.SweepRests(time.GetUtcNow());
-        foreach (var upload in folder.List().Where(IsOver).ToList())
+        var all = folder.List().ToList();
+        foreach (var upload in all.Where(upload => IsOver(upload) && !IsAwaited(upload, all)))
         {
             if (turns.TryTake(upload.Id) is not { } turn)
                 continue;
@@ -30,6 +31,10 @@ internal sealed class TusSweep(TusFolder folder, TusTurns turns, UploadPreviews 
 
         return count;
     }
+
+    /// <summary>The end of a file came first, and its beginning goes on.</summary>
+    private bool IsAwaited(TusUpload upload, IReadOnlyList<TusUpload> all) => !upload.IsDone && all.Any(other =>
+        PartOfWhole.Of(other) is { Offset: 0 } begins && begins.FindTail(other, [upload]) is not null && !IsOver(other));
 
     private bool IsOver(TusUpload upload) =>
         (upload.DoneAt is { } done ? done + Memory : UploadState.ExpiryOf(upload, folder)) <= time.GetUtcNow();

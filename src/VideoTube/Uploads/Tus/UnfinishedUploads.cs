@@ -19,7 +19,7 @@ internal sealed class UnfinishedUploads(TusFolder folder, UploadPreviews preview
         joined.UnionWith(pairs.Select(pair => pair.Ends).OfType<TusUpload>().Select(tail => tail.Id));
         return
         [
-            .. pairs.Where(pair => pair.Begins.Parts is not null || !joined.Contains(pair.Begins.Id))
+            .. pairs.Where(pair => (pair.Begins.Parts is not null || !joined.Contains(pair.Begins.Id)) && !IsExpired(pair.Begins))
                 .OrderByDescending(pair => pair.Begins.Id).Select(pair => Show(pair.Begins, pair.Ends)),
         ];
     }
@@ -27,7 +27,7 @@ internal sealed class UnfinishedUploads(TusFolder folder, UploadPreviews preview
     /// <summary>Null when there is none that becomes a video, or it is one by now.</summary>
     public UnfinishedUpload? Find(Id id, Id owner)
     {
-        if (folder.Find(id) is not { } upload || !IsUnfinished(upload, owner))
+        if (folder.Find(id) is not { } upload || !IsUnfinished(upload, owner) || IsExpired(upload))
             return null;
         var tail = upload.IsPartial ? FindTail(upload, folder.List().Where(other => IsUnfinished(other, owner))) : null;
         return upload.IsPartial && tail is null ? null : Show(upload, tail);
@@ -36,8 +36,10 @@ internal sealed class UnfinishedUploads(TusFolder folder, UploadPreviews preview
     private static TusUpload? FindTail(TusUpload upload, IEnumerable<TusUpload> own) =>
         PartOfWhole.Of(upload) is { Offset: 0 } begins ? begins.FindTail(upload, own) : null;
 
-    private bool IsUnfinished(TusUpload upload, Id owner) =>
-        upload.Owner == owner && !upload.IsDone && UploadState.ExpiryOf(upload, folder) > time.GetUtcNow();
+    private static bool IsUnfinished(TusUpload upload, Id owner) => upload.Owner == owner && !upload.IsDone;
+
+    /// <summary>A part that ends a file is kept as long as the one that begins it.</summary>
+    private bool IsExpired(TusUpload upload) => UploadState.ExpiryOf(upload, folder) <= time.GetUtcNow();
 
     private UnfinishedUpload Show(TusUpload upload, TusUpload? tail)
     {

@@ -2,8 +2,7 @@
 import './watch/elements.ts';
 import { findVideo, type VideoProgress } from './shared/api.ts';
 import { need } from './shared/dom.ts';
-import { isOver } from './shared/progress.ts';
-import { liveParts } from './studio/live.ts';
+import { isOver, liveParts } from './studio/live.ts';
 import { replacing } from './studio/replace.ts';
 import { trimming } from './studio/trim.ts';
 import { listenToKeys } from './watch/keys.ts';
@@ -32,8 +31,8 @@ function begin(source: Source): void {
 }
 
 /** The player begins when something plays, and anew with what has taken the video's place. */
-async function keepUp(told: VideoProgress): Promise<void> {
-  if (player && !isOver(told)) return;
+async function keepUp(told?: VideoProgress): Promise<void> {
+  if (player && !(told && isOver(told))) return;
   const video = await findVideo(stage.dataset['id']!).catch(() => undefined);
   if (!video) return;
   const source = sourceOf(video);

@@ -15,7 +15,7 @@ public sealed class TusProtocolTests
         using var owner = await site.SignUpAsync();
         var clip = await File.ReadAllBytesAsync(await Clips.H264(2, "320x180"));
         var address = await owner.Client.BegunAsync(clip.Length, TusRequests.Metadata(
-            ("filename", "a.mp4"), ("title", "In pieces"), ("description", "About"), ("visibility", "unlisted"), ("tags", "sea,whales"), ("isPublished", "true")));
+            ("filename", "a.mp4"), ("title", "In pieces"), ("description", "About"), ("visibility", "unlisted"), ("tags", "sea,whales"), ("isPublished", "true"), ("downloadable", "true")));
 
         Assert.Equal(204, (await owner.Client.AddAsync(address, 0, clip.AsMemory(0, 10_000))).Status);
         Assert.Equal(10_000, await owner.Client.OffsetAsync(address));
@@ -23,7 +23,9 @@ public sealed class TusProtocolTests
 
         Assert.Equal((204, $"{clip.Length}", 0), (last.Status, last.Header("Upload-Offset"), last.Bytes.Length));
         var video = (await owner.Client.GetAsync(last.Header("Upload-Result")!)).Data;
-        Assert.Equal(("In pieces", "About", "unlisted", true), ((string?)video["title"], (string?)video["description"], (string?)video["visibility"], (bool)video["isPublished"]!));
+        Assert.Equal(
+            ("In pieces", "About", "unlisted", true, true),
+            ((string?)video["title"], (string?)video["description"], (string?)video["visibility"], (bool)video["isPublished"]!, (bool)video["downloadable"]!));
         Assert.Equal(["sea", "whales"], video["tags"]!.AsArray().Select(tag => (string)tag!));
         Assert.Equal(Path.GetFileName(address), (string?)video["_id"]);
         Assert.Equal(clip, (await owner.Client.GetAsync((string)video["videoFile"]!)).Bytes);

@@ -103,6 +103,26 @@ public sealed class TusRoomTests
         site.AssertNoUploads();
     }
 
+    [Fact]
+    public async Task The_end_of_a_file_is_kept_as_long_as_its_beginning_goes_on()
+    {
+        var clock = new TestClock();
+        await using var site = await TestSite.StartAsync(Engine.Sqlite, new() { ["ENCODERS"] = "0", ["ACCESS_TOKEN_EXPIRY"] = "30d" }, clock.Use);
+        using var owner = await site.SignUpAsync();
+        var (head, tail) = await UnfinishedUploadTests.BeginHalvesAsync(owner, "one", 1000, 400);
+        await owner.Client.AddAsync(tail, 0, new byte[400]);
+        var sweep = site.Get<TusSweep>();
+
+        clock.Advance(TimeSpan.FromDays(4));
+        File.SetLastWriteTimeUtc(site.BytesOf(head), clock.GetUtcNow().UtcDateTime);
+        clock.Advance(TimeSpan.FromDays(4));
+        Assert.Equal(0, await sweep.RunAsync(CancellationToken.None));
+        Assert.Equal(1000, (int)Assert.Single((await owner.Client.GetAsync("uploads")).Data.AsArray())!["length"]!);
+        clock.Advance(TimeSpan.FromDays(4));
+        Assert.Equal(2, await sweep.RunAsync(CancellationToken.None));
+        site.AssertNoUploads();
+    }
+
     private static string Mount(string data, string size)
     {
         var folder = Directory.CreateDirectory(Path.Combine(data, "uploads")).FullName;

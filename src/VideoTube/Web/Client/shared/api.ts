@@ -44,6 +44,9 @@ export const deleteVideo = (id: string) => dataOf(api.DELETE('/api/v1/videos/{id
 export const reportView = (id: string, position: number, watched: number) =>
   api.POST('/api/v1/videos/{id}/views', { ...at(id), body: { position, watched }, keepalive: true, fetch }).then(() => undefined, () => undefined);
 
+/** One's own files on their way. */
+export const listUploads = () => dataOf(api.GET('/api/v1/uploads'));
+
 /** Texts that could be meant by what is being typed, most popular first. */
 export const listSuggestions = (query: string) => dataOf(api.GET('/api/v1/search/suggestions', { params: { query: { query } } }));
 

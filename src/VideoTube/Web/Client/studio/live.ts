@@ -1,23 +1,21 @@
 import type { VideoProgress } from '../shared/api.ts';
 import { need, setMeter } from '../shared/dom.ts';
-import { followProgress, isOver } from '../shared/progress.ts';
+import { follow } from '../shared/following.ts';
 import { refresh } from '../site/swap.ts';
 import { sizeWords, timeLeftWords } from '../upload/speed.ts';
-
-const atOnce = 3; // a browser opens six connections to a site, and each of these keeps one
 
 /**
  * Shows how far those parts of the page are that say of which video (data-live). What else changes with it the site writes
  * anew: the part itself, and at the end those it names (data-live-with).
  */
-export function liveParts(onTold: (told: VideoProgress) => void = () => undefined): void {
+export function liveParts(onTold: (told?: VideoProgress) => void = () => undefined): void {
   const followed = new Set<string>();
   const advance = (): void => {
     for (const part of document.querySelectorAll<HTMLElement>('[data-live]')) {
       const id = part.dataset['live']!;
-      if (followed.has(id) || followed.size >= atOnce) continue;
+      if (followed.has(id)) continue;
       followed.add(id);
-      follow(id, part.id, onTold, () => {
+      keepUp(id, part.id, onTold, () => {
         followed.delete(id);
         advance();
       });
@@ -27,29 +25,29 @@ export function liveParts(onTold: (told: VideoProgress) => void = () => undefine
   document.addEventListener('swapped', advance);
 }
 
-function follow(id: string, part: string, onTold: (told: VideoProgress) => void, onEnd: () => void): void {
+/** Nothing comes any more, neither of the video nor of what is to take its place. */
+export const isOver = ({ status, replacement }: VideoProgress): boolean =>
+  (status === 'ready' || status === 'failed') && replacement?.status !== 'processing';
+
+function keepUp(id: string, part: string, onTold: (told?: VideoProgress) => void, onEnd: () => void): void {
   let shown: string | undefined;
-  const stop = followProgress(id, told => {
+  const leave = follow(id, told => {
     onTold(told);
-    const over = isOver(told);
     const box = document.getElementById(part)?.querySelector<HTMLElement>('.progress');
-    if (box) show(box, told);
-    const other = `${told.status} ${told.thumbnail} ${told.renditions.join()}`;
-    const isOther = shown !== undefined && shown !== other;
+    const over = told !== undefined && isOver(told);
+    if (over || !box) leave();
+    if (box && told) show(box, told);
+    const other = told && `${told.status} ${told.thumbnail} ${told.renditions.join()}`;
+    const isOther = !told || (shown !== undefined && shown !== other);
     shown = other;
-    if (over || (box && isOther)) void refresh(partsOf(part, over)).then(() => over && onEnd());
-    else if (!box) {
-      stop();
-      onEnd();
-    }
-  }, () => {
-    document.getElementById(part)?.remove(); // an upload that was given up
-    onEnd();
-  });
+    if (over) void refresh(partsOf(part)).then(onEnd);
+    else if (!box) onEnd();
+    else if (isOther) void refresh([`#${part}`]);
+  }, () => void refresh([`#${part}`])); // perhaps an upload that was given up
 }
 
-function partsOf(part: string, all: boolean): string[] {
-  const others = all ? document.getElementById(part)?.dataset['liveWith'] : undefined;
+function partsOf(part: string): string[] {
+  const others = document.getElementById(part)?.dataset['liveWith'];
   return [`#${part}`, ...(others ? others.split(',').map(other => other.trim()) : [])];
 }
 

@@ -20,15 +20,15 @@ export function replacing(): void {
 
 async function send(form: HTMLFormElement, file: File, video: string): Promise<void> {
   const box = need<HTMLElement>('.replacing');
-  const transfer = (sending = new Transfer(file, video));
+  const transfer = (sending = new Transfer(file, { replaces: video }));
   need<HTMLButtonElement>('[data-act="stop"]', box).onclick = () => void transfer.discard().catch(fault => toast(wordsOf(fault)));
   [form.hidden, box.hidden] = [true, false];
   tell('');
   show(box, 'Connecting', sizeWords(file.size), 0);
   const speed = new Speed();
   try {
-    await transfer.run('', (sent, total) => {
-      speed.add(performance.now(), sent);
+    await transfer.run('', (sent, total, moved) => {
+      speed.add(performance.now(), moved);
       const [percent, rate] = [Math.floor((sent * 100) / total), speed.current];
       if (sent >= total) show(box, 'Sent, being checked', sizeWords(total), 100);
       else show(box, `Sending ${percent} %`, rate > 0 ? `${sizeWords(rate)}/s · ${timeLeftWords((total - sent) / rate)}` : '', percent);

@@ -1,14 +1,17 @@
 import { ApiFault, deleteVideo, findVideo, type Video } from '../shared/api.ts';
 import { confirmIn, need, setMeter, wordsOf } from '../shared/dom.ts';
-import { followProgress } from '../shared/progress.ts';
+import { follow } from '../shared/following.ts';
 import { Details } from './details.ts';
 import { showPreparing } from './preparing.ts';
+import { Preview } from './preview.ts';
 import { sizeWords, Speed, timeLeftWords } from './speed.ts';
 import { Transfer } from './transfer.ts';
 
 // 401, 408 and 429 pass: signing in again or waiting helps.
 const isFinal = (fault: unknown) =>
   fault instanceof ApiFault && fault.status >= 400 && fault.status < 500 && ![401, 408, 429].includes(fault.status);
+
+const isOver = ({ status }: Pick<Video, 'status'>) => status === 'ready' || status === 'failed';
 
 type Stage = 'waiting' | 'sending' | 'paused' | 'stopped' | 'taken' | 'leaving' | 'gone';
 
@@ -19,15 +22,17 @@ export class UploadCard {
   private video: Video | undefined;
   private readonly transfer: Transfer;
   private readonly details: Details;
-  private unfollow: () => void = () => undefined;
+  private readonly preview: Preview;
+  private unfollow = (): void => undefined;
 
   constructor(template: HTMLTemplateElement, private readonly file: File, number: number, private readonly onChange: () => void) {
     this.root = need<HTMLElement>('.upload-card', template.content).cloneNode(true) as HTMLElement;
     this.transfer = new Transfer(file);
+    this.preview = new Preview(this.root, () => this.transfer.id);
     this.details = new Details(this.root, number, file, words => this.video?.status === 'failed' || this.fault(words));
     this.part('.file-name').textContent = file.name;
     this.on('retry', () => void this.start());
-    this.on('pause', () => void this.transfer.pause());
+    this.on('pause', () => this.transfer.pause());
     this.on('go-on', () => this.enqueue());
     this.on('cancel', () => void this.cancel());
     this.say('Waiting its turn', sizeWords(file.size));
@@ -51,9 +56,10 @@ export class UploadCard {
     this.fault('');
     this.showActs();
     this.say('Connecting', sizeWords(this.file.size));
+    this.preview.begin();
     const speed = new Speed();
     try {
-      this.taken(await this.transfer.run(this.details.title, (sent, total) => this.showSent(speed, sent, total)));
+      this.taken(await this.transfer.run(this.details.title, (sent, total, moved) => this.showSent(speed, sent, total, moved)));
     } catch (fault) {
       if (this.isSending) this.ended(fault);
     }
@@ -70,10 +76,12 @@ export class UploadCard {
   private ended(fault: unknown): void {
     if (fault instanceof DOMException && fault.name === 'AbortError') {
       this.stage = 'paused';
+      this.preview.rest();
       this.say('Paused', 'What was sent is kept for a week');
       return this.showActs();
     }
     this.stage = 'stopped';
+    this.preview.end();
     this.fault(wordsOf(fault));
     this.showStopped(isFinal(fault));
   }
@@ -91,6 +99,7 @@ export class UploadCard {
   private taken(video: Video): void {
     this.video = video;
     this.stage = 'taken';
+    this.preview.taken();
     this.showActs();
     this.part('.sending').classList.add('done');
     setMeter(this.part('.sending .meter'), 100);
@@ -111,8 +120,13 @@ export class UploadCard {
     if (!video) return;
     this.showVideo(video, null);
     if (video.status !== 'processing') return;
-    this.unfollow = followProgress(video._id, told =>
-      void findVideo(video._id).then(now => this.stage === 'taken' && this.showVideo((this.video = now), told.secondsLeft ?? null), () => undefined));
+    const leave = (this.unfollow = follow(video._id, told => {
+      void findVideo(video._id).then(now => {
+        if (isOver(now)) leave();
+        if (this.stage === 'taken') this.showVideo((this.video = now), told?.secondsLeft ?? null);
+      }, () => undefined);
+      if (told && isOver(told)) leave();
+    }));
   }
 
   private showVideo(video: Video, secondsLeft: number | null): void {
@@ -120,10 +134,13 @@ export class UploadCard {
     if (video.status === 'failed') this.fault(video.failure ?? 'This file could not be read as a video.');
   }
 
-  private showSent(speed: Speed, sent: number, total: number): void {
-    speed.add(performance.now(), sent);
+  private showSent(speed: Speed, sent: number, total: number, moved: number): void {
+    speed.add(performance.now(), moved);
     setMeter(this.part('.sending .meter'), (sent * 100) / total);
-    if (sent >= total) return this.say('Sent, being checked', sizeWords(total));
+    if (sent >= total) {
+      this.preview.rest();
+      return this.say('Sent, being checked', sizeWords(total));
+    }
     const rate = speed.current;
     const left = rate > 0 ? timeLeftWords((total - sent) / rate) : '';
     this.say(`Sending ${Math.floor((sent * 100) / total)} %`, rate > 0 ? `${sizeWords(rate)}/s · ${left}` : '');
@@ -146,6 +163,7 @@ export class UploadCard {
       return this.stay();
     }
     this.stage = 'gone';
+    this.preview.end();
     this.unfollow();
     this.details.drop();
     this.root.remove();

@@ -1,6 +1,8 @@
-import { defaultOptions, Upload, type PreviousUpload } from 'tus-js-client';
+import { defaultOptions, type PreviousUpload } from 'tus-js-client';
 import { need } from '../shared/dom.ts';
+import { addressesOf } from './memory.ts';
 import { sizeWords } from './speed.ts';
+import { terminate } from './tus.ts';
 
 /** Tells which files an earlier page did not finish: a browser gives a page no file again unless somebody chooses it. */
 export async function showInterrupted(box: HTMLElement): Promise<void> {
@@ -29,7 +31,7 @@ function row(box: HTMLElement, upload: PreviousUpload): HTMLElement {
 
 async function discard(box: HTMLElement, upload: PreviousUpload): Promise<void> {
   // One that has expired, or is somebody else's, is gone from here all the same.
-  if (upload.uploadUrl) await Upload.terminate(upload.uploadUrl, { retryDelays: [0, 1000] }).catch(() => undefined);
+  for (const url of addressesOf(upload).toReversed()) await terminate(url).catch(() => undefined);
   await defaultOptions.urlStorage.removeUpload(upload.urlStorageKey);
   await showInterrupted(box);
 }

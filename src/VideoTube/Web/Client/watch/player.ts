@@ -11,7 +11,7 @@ export class Player {
   private readonly controller: HTMLElement;
 
   /** Captions, chapters and the pictures over the seek bar: each media element gets its own. */
-  private readonly tracks: HTMLTemplateElement;
+  private readonly tracks: HTMLTemplateElement | null;
   private source: Source;
   private better: Source | undefined;
   private recovered = 0;
@@ -19,12 +19,12 @@ export class Player {
 
   constructor(stage: HTMLElement, source: Source, start: number, private fallback: Source | undefined, private readonly onFault: (words: string) => void) {
     this.controller = need<HTMLElement>('media-controller', stage);
-    this.tracks = need<HTMLTemplateElement>('template.tracks', stage);
+    this.tracks = stage.querySelector('template.tracks');
     this.source = source;
     this.media = this.make(source, start);
     this.controller.append(this.media);
     // Someone who opens the menu wants to choose: whatever is there now should be in it.
-    need('media-settings-menu-button', stage).addEventListener('click', () => this.exchange());
+    stage.querySelector('media-settings-menu-button')?.addEventListener('click', () => this.exchange());
   }
 
   /** Better is taken at the next pause or jump, never in the middle of watching. */
@@ -56,6 +56,12 @@ export class Player {
     this.replace(this.better ?? this.source, this.media.currentTime, true);
   }
 
+  /** Plays and loads nothing any more. */
+  close(): void {
+    this.media.remove();
+    unload(this.media);
+  }
+
   private exchange(): void {
     if (this.better) this.replace(this.better, this.media.currentTime, !this.media.paused);
   }
@@ -66,8 +72,7 @@ export class Player {
     const old = this.media;
     this.media = this.make(source, position);
     old.replaceWith(this.media);
-    if (old.localName === 'video') old.removeAttribute('src');
-    else (old as unknown as { api: Hls | null }).api?.destroy();
+    unload(old);
     if (playing) this.play();
   }
 
@@ -76,7 +81,7 @@ export class Player {
     media.slot = 'media';
     media.setAttribute('playsinline', '');
     media.setAttribute('preload', 'metadata');
-    media.append(this.tracks.content.cloneNode(true));
+    if (this.tracks) media.append(this.tracks.content.cloneNode(true));
     if (source.isHls) this.prepareHls(media as unknown as HlsVideo, start);
     else media.addEventListener('loadedmetadata', () => start > 0 && (media.currentTime = start), { once: true });
     this.restore(media);
@@ -135,4 +140,9 @@ export class Player {
       else this.onFault('Your browser cannot play this file as it is. It plays once it is prepared.');
     });
   }
+}
+
+function unload(media: Media): void {
+  if (media.localName === 'video') media.removeAttribute('src');
+  else (media as unknown as { api: Hls | null }).api?.destroy();
 }
