@@ -49,7 +49,8 @@ public sealed class AccessibilityTests(Chromium chromium, StockedSite stocked)
         ("own-home", "/"), ("own-watch", $"/watch/{stock.Bunny}"), ("own-channel", $"/@{stock.Owner.Username}"), ("upload", "/upload"),
         ("report", $"/report/video/{stock.Bunny}"), ("moderation", "/moderation"), ("moderation-people", "/moderation/people"), ("moderation-audit", "/moderation/audit"),
         ("settings", "/settings?saved=account"), ("history", "/history"), ("liked", "/liked"), ("subscriptions", "/subscriptions"),
-        ("notifications", "/notifications"),
+        ("notifications", "/notifications"), ("studio", "/studio"), ("studio-search", "/studio?query=zzzz"), ("studio-time", "/studio?show=time"),
+        ("edit", $"/studio/videos/{stock.Bunny}"), ("edit-saved", $"/studio/videos/{stock.Bunny}?saved=details"),
     ];
 
     private static async Task JudgeAsync(Visit visit, string look, string name, string path)

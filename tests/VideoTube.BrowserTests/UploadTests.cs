@@ -169,7 +169,7 @@ public sealed class UploadTests(Chromium chromium, StockedSite stocked)
         Assert.Equal("0", await visit.AskAsync<string>("`${Object.keys(localStorage).filter(key => key.startsWith('tus::')).length}`"));
     }
 
-    private static async Task SlowDownAsync(IPage page, long bytesASecond)
+    internal static async Task SlowDownAsync(IPage page, long bytesASecond)
     {
         var devtools = await page.Context.NewCDPSessionAsync(page);
         await devtools.SendAsync("Network.enable");

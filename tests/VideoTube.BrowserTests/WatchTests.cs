@@ -139,7 +139,7 @@ public sealed class WatchTests(Chromium chromium, StockedSite stocked)
     }
 
     [Fact]
-    public async Task The_owner_edits_in_place_hides_and_shows_the_video()
+    public async Task The_owner_hides_and_shows_the_video_and_gets_to_the_studio_to_change_it()
     {
         var stock = await stocked.GetAsync();
         await using var visit = await Visit.BeginAsync(chromium, stock.Site.Address);
@@ -147,16 +147,32 @@ public sealed class WatchTests(Chromium chromium, StockedSite stocked)
         await visit.SignInAsync(stock.Owner);
         await page.GotoAsync($"/watch/{stock.Echo}");
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
-        await page.GetByLabel("Title").FillAsync("Echo, a second look");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await page.GetByText("Saved").WaitForAsync();
-        Assert.Equal("Echo, a second look", await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync());
-
         await page.GetByRole(AriaRole.Button, new() { Name = "Unpublish" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Unpublish" }).WaitForAsync();
-        await page.ReloadAsync();
-        Assert.Equal("Echo, a second look", await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync());
+        await page.GetByRole(AriaRole.Link, new() { Name = "Edit", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync($"**/studio/videos/{stock.Echo}");
+    }
+
+    [Fact]
+    public async Task The_file_is_offered_to_its_owner_and_where_they_allow_it_to_all()
+    {
+        var stock = await stocked.GetAsync();
+        using var owner = await StockedSite.SignInAsync(stock.Site, stock.Owner);
+        await using var own = await Visit.BeginAsync(chromium, stock.Site.Address);
+        await using var guest = await Visit.BeginAsync(chromium, stock.Site.Address, Look.Of("phone-light"));
+        await own.SignInAsync(stock.Owner);
+        await own.Page.GotoAsync($"/watch/{stock.Echo}");
+        await guest.Page.GotoAsync($"/watch/{stock.Echo}");
+        var name = new PageGetByRoleOptions { Name = "Download" };
+        Assert.Equal((1, 0), (await own.Page.GetByRole(AriaRole.Link, name).CountAsync(), await guest.Page.GetByRole(AriaRole.Link, name).CountAsync()));
+
+        Assert.Equal(200, (await owner.PatchAsync($"videos/{stock.Echo}", new { downloadable = true })).Status);
+        await guest.Page.ReloadAsync();
+        var file = await guest.Page.RunAndWaitForDownloadAsync(() => guest.Page.GetByRole(AriaRole.Link, name).ClickAsync());
+        await guest.PictureAsync("watch-download-phone");
+
+        Assert.Equal(await File.ReadAllBytesAsync(RealClips.Echo), await File.ReadAllBytesAsync(await file.PathAsync()));
+        Assert.EndsWith(".webm", file.SuggestedFilename, StringComparison.Ordinal);
     }
 }

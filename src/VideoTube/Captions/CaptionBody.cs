@@ -10,6 +10,9 @@ internal sealed record CaptionBody(CaptionTrack? Track, string? Label)
 {
     public const int MaxBytes = 1 << 20;
 
+    /// <summary>As a form says; the API's address says it there.</summary>
+    public string? Language { get; init; }
+
     private static readonly FormFileRule Rule = new("captions", MaxBytes) { TooLarge = CaptionErrors.TooLarge };
 
     /// <summary>For the OpenAPI document.</summary>
@@ -37,9 +40,8 @@ internal sealed record CaptionBody(CaptionTrack? Track, string? Label)
     {
         await using var form = await MultipartForm.ReadAsync(http.Request, folder.Path, [Rule], ct);
         var label = RequestBody.Parse<CaptionLabel>(form.Fields, http).Clean();
-        if (form.Find(Rule.Name) is not { } file)
-            return new CaptionBody(Track: null, label);
-        return new CaptionBody(Parse(await File.ReadAllBytesAsync(file.Path, ct), isWebVtt: false), label);
+        var track = form.Find(Rule.Name) is { } file ? Parse(await File.ReadAllBytesAsync(file.Path, ct), isWebVtt: false) : null;
+        return new CaptionBody(track, label) { Language = form.Fields["language"]?.ToString() };
     }
 
     private static CaptionTrack Parse(ReadOnlyMemory<byte> file, bool isWebVtt)

@@ -70,7 +70,7 @@ internal static class CaptionEndpoints
             return error;
         var body = await CaptionBody.ReadAsync(http, folder, ct);
         if (body is { Track: null, Label: null })
-            return HttpErrors.Invalid([new("captions", "A file named captions or a label is required")], onlyMissing: true);
+            return CaptionErrors.FileMissing;
         var saved = body.Track is { } track
             ? await change.SaveAsync(video, user.Id, tag, track, body.Label, ct)
             : await change.RenameAsync(video, user.Id, tag, body.Label!, ct);

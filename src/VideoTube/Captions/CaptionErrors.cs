@@ -6,6 +6,7 @@ namespace VideoTube.Captions;
 internal static class CaptionErrors
 {
     public static readonly ApiError NotFound = new(404, "caption.not_found", "This video has no captions in that language");
+    public static readonly ApiError FileMissing = HttpErrors.Invalid([new("captions", "A file named captions or a label is required")], onlyMissing: true);
     public static readonly ApiError TooLarge = new(413, "caption.too_large", "A caption file has at most 1 MiB");
     public static readonly ApiError BodyType = new(415, "caption.type",
         "Send text/vtt, application/x-subrip, or a form with a file named captions; JSON only to change the label");

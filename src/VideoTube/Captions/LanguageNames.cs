@@ -20,6 +20,10 @@ internal static class LanguageNames
         ["zh-Hans"] = "简体中文", ["zh-Hant"] = "繁體中文",
     }.ToFrozenDictionary();
 
+    /// <summary>Those to choose from, by the name: what is known, and where a language is spoken when that tells two apart.</summary>
+    public static IReadOnlyList<(string Tag, string Name)> Offered { get; } =
+        [.. Names.Keys.Concat(["en-GB", "en-US", "es-419", "es-ES", "fr-CA", "pt-BR", "pt-PT"]).Select(tag => (tag, Of(tag))).OrderBy(one => one.Item2, StringComparer.OrdinalIgnoreCase)];
+
     /// <param name="language">Normalised. What is more exact than the names known here is told in brackets; what is unknown is its own name.</param>
     public static string Of(string language)
     {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace VideoTube.Dashboard;
 
 /// <summary>What a channel has now: of videos that were deleted nothing is counted.</summary>
-internal sealed record ChannelStats
+public sealed record ChannelStats
 {
     /// <summary>Drafts and failed ones too.</summary>
     [JsonPropertyName("totalVideos")]
@@ -25,4 +25,4 @@ internal sealed record ChannelStats
 /// <summary>What a channel gained on a day.</summary>
 /// <param name="Date">UTC.</param>
 /// <param name="WatchTime">Seconds.</param>
-internal sealed record DayGain(DateOnly Date, long Views, double WatchTime, long Subscribers, long Likes, long Comments);
+public sealed record DayGain(DateOnly Date, long Views, double WatchTime, long Subscribers, long Likes, long Comments);

@@ -13,10 +13,11 @@ internal sealed class EditVideo(
     Announcement announcement, TimeProvider time)
 {
     /// <param name="thumbnailPath">A picture as it was sent, or null to keep the one there is.</param>
+    /// <param name="isAsSeen">Whether the video, once its row is held, still is what the editor saw; null where that is not asked.</param>
     /// <exception cref="Media.MediaRefusedException">The picture is at fault; nothing has changed.</exception>
     /// <exception cref="RequestRefusedException">A condition does not hold, or the details do not fit the video.</exception>
     public async Task<Result<Video>> RunAsync(
-        Id id, Id owner, VideoDetails details, string? thumbnailPath, CancellationToken ct, Preconditions? conditions = null)
+        Id id, Id owner, VideoDetails details, string? thumbnailPath, CancellationToken ct, Preconditions? conditions = null, Func<Video, bool>? isAsSeen = null)
     {
         if (thumbnailPath is not null && !await IsOwnAsync(id, owner, ct))
             return await videos.WhyNotAsync(id, owner, ct);
@@ -27,7 +28,7 @@ internal sealed class EditVideo(
         {
             if (poster is { } key)
                 await store.PutFileAsync(key, picture!.Path, ct);
-            before = await database.WriteAsync(session => UpdateAsync(session, id, owner, details, poster, picture?.Preview, conditions), ct);
+            before = await database.WriteAsync(session => UpdateAsync(session, id, owner, details, poster, picture?.Preview, conditions, isAsSeen), ct);
         }
         finally
         {
@@ -55,13 +56,16 @@ internal sealed class EditVideo(
         return true;
     }
 
-    private async Task<VideoBefore?> UpdateAsync(Session session, Id id, Id owner, VideoDetails details, MediaKey? poster, string? preview, Preconditions? conditions)
+    private async Task<VideoBefore?> UpdateAsync(
+        Session session, Id id, Id owner, VideoDetails details, MediaKey? poster, string? preview, Preconditions? conditions, Func<Video, bool>? isAsSeen)
     {
         // The row is taken first, so that of two pictures sent at once each replaces, and removes, the one before it.
         var before = await VideoChangeStore.HoldAsync(session, id, owner);
         if (before is null)
             return null;
         await videos.CheckAsync(session, id, owner, conditions);
+        if (isAsSeen is not null && (await videos.FindAsync(session, id, owner)).Value is { } now && !isAsSeen(now))
+            throw new RequestRefusedException(HttpErrors.PreconditionFailed);
         ChapterRules.CheckWithin(details.Chapters ?? [], before.Duration);
         await VideoChangeStore.EditAsync(session, id, details, poster, preview, time.GetUtcNow());
         if (details.Tags is { } tags)

@@ -21,6 +21,7 @@ using VideoTube.Web.Register;
 using VideoTube.Web.Report;
 using VideoTube.Web.Search;
 using VideoTube.Web.SignIn;
+using VideoTube.Web.Studio;
 using VideoTube.Web.Subscribe;
 using VideoTube.Web.Upload;
 using VideoTube.Web.Watch;
@@ -68,6 +69,7 @@ internal static class WebServices
         pages.MapFeed();
         pages.MapHistory();
         pages.MapLiked();
+        pages.MapStudio();
         pages.MapNotices();
         pages.MapSettings();
         pages.MapReport();

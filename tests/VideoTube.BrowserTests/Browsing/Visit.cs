@@ -18,12 +18,14 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>Answers with an error status that the test means to provoke; browsers report each in the console.</summary>
     public bool ExpectsRefusals { get; set; }
 
-    public static async Task<Visit> BeginAsync(Chromium chromium, Uri site, Look? look = null)
+    /// <param name="scripts">False for a browser that runs none.</param>
+    public static async Task<Visit> BeginAsync(Chromium chromium, Uri site, Look? look = null, bool scripts = true)
     {
         look ??= Look.Desk;
         var context = await chromium.Get().NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = site.ToString(), ColorScheme = look.Scheme, ViewportSize = new() { Width = look.Width, Height = look.Height },
+            JavaScriptEnabled = scripts,
         });
         context.SetDefaultTimeout(20_000);
         var visit = new Visit(context, await context.NewPageAsync());

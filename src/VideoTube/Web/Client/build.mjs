@@ -23,7 +23,8 @@ await writeFile(join(output, 'manifest.json'), JSON.stringify(manifest, null, 2)
 async function bundle() {
   const { metafile } = await build({
     entryPoints: [
-      'site.ts', 'watch.ts', 'embed.ts', 'upload.ts', 'api.ts', 'site.css', 'watch.css', 'embed.css', 'upload.css', 'api.css',
+      'site.ts', 'watch.ts', 'embed.ts', 'upload.ts', 'studio.ts', 'edit.ts', 'api.ts',
+      'site.css', 'watch.css', 'embed.css', 'upload.css', 'studio.css', 'edit.css', 'api.css',
     ],
     outdir: output,
     entryNames: '[name]-[hash]',

@@ -2,5 +2,5 @@
 export const icons = [
   'arrow-left', 'braces', 'check', 'chevron-down', 'circle-alert', 'clapperboard', 'cloud-upload', 'eye-off', 'film', 'house', 'link',
   'log-in', 'log-out', 'menu', 'moon', 'pencil', 'search', 'share-2', 'sun', 'trash-2', 'tv', 'upload', 'user', 'user-plus', 'x',
-  'globe', 'lock', 'flag', 'shield', 'settings', 'rotate-cw', 'refresh-cw', 'thumbs-up', 'bell', 'history', 'pause', 'play',
+  'chart-column', 'download', 'scissors', 'trending-down', 'trending-up', 'globe', 'lock', 'flag', 'shield', 'settings', 'rotate-cw', 'refresh-cw', 'thumbs-up', 'bell', 'history', 'pause', 'play',
 ];

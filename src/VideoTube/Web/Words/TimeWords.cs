@@ -42,6 +42,15 @@ internal static class TimeWords
         return parts.Count == 0 ? "0 seconds" : string.Join(' ', parts);
     }
 
+    /// <summary>How long something was watched: 45 seconds, 12 minutes, 3.4 hours, 12 K hours.</summary>
+    public static string Watched(double seconds) => seconds switch
+    {
+        < 59.5 => CountWords.Of((long)Math.Round(seconds), "second", "seconds"),
+        < 3570 => CountWords.Of((long)Math.Round(seconds / 60), "minute", "minutes"),
+        _ when Math.Round(seconds / 3600, 1) is < 10 and var hours => hours == 1 ? "1 hour" : $"{hours:0.#} hours",
+        _ => CountWords.Of((long)Math.Round(seconds / 3600), "hour", "hours"),
+    };
+
     /// <summary>ISO 8601: PT1M30S.</summary>
     public static string Iso(double seconds) => XmlConvert.ToString(TimeSpan.FromSeconds(Math.Round(seconds)));
 

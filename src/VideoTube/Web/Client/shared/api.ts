@@ -11,9 +11,18 @@ export type Visibility = Video['visibility'];
 /** One event of /videos/:id/events. */
 export interface VideoProgress {
   status: Video['status'];
+  step?: 'uploading' | 'waiting' | 'preparing' | 'encoding' | null;
+  progress: number;
+  /** Bytes that are here, of so many, while it is uploading. */
+  offset?: number | null;
+  length?: number | null;
   secondsLeft?: number | null;
+  playable: boolean;
+  renditions: string[];
+  thumbnail?: string | null;
+  /** Of the file that is to take its place. */
+  replacement?: { status: 'processing' | 'failed'; progress: number; secondsLeft?: number | null } | null;
 }
-
 
 /** A refusal, in the server's words; status 0 when no answer came at all. */
 export class ApiFault extends Error {

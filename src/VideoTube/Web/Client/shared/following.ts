@@ -9,14 +9,15 @@ interface Followed {
   id: string;
   /** Without an event where the video has to be asked for by itself. */
   tell: (event?: VideoProgress) => void;
+  end: () => void;
   stream?: EventSource;
 }
 
 let timer: number | undefined;
 
-/** Tells of a video each time it has come further, until what it gives is called. */
-export function follow(id: string, tell: (event?: VideoProgress) => void): () => void {
-  const one: Followed = { id, tell };
+/** Tells of a video each time it has come further, until what it gives is called, or there is nothing to tell any more. */
+export function follow(id: string, tell: (event?: VideoProgress) => void, end = (): void => undefined): () => void {
+  const one: Followed = { id, tell, end };
   followed.push(one);
   serve();
   return () => drop(one);
@@ -44,6 +45,10 @@ function open(one: Followed): EventSource {
   const stream = new EventSource(`/api/v1/videos/${one.id}/events`);
   stream.addEventListener('progress', ({ data }) => one.tell(JSON.parse(data as string) as VideoProgress));
   // The site has nothing to tell any more.
-  stream.addEventListener('error', () => stream.readyState === EventSource.CLOSED && drop(one));
+  stream.addEventListener('error', () => {
+    if (stream.readyState !== EventSource.CLOSED) return;
+    drop(one);
+    one.end();
+  });
   return stream;
 }

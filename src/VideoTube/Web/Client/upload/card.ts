@@ -104,9 +104,11 @@ export class UploadCard {
     this.part('.sending').classList.add('done');
     setMeter(this.part('.sending .meter'), 100);
     this.say('Sent', sizeWords(this.file.size));
-    const link = need<HTMLAnchorElement>('[data-act="view"]', this.root);
-    link.href = `/watch/${video._id}`;
-    link.hidden = false;
+    for (const [act, page] of [['view', '/watch'], ['edit', '/studio/videos']] as const) {
+      const link = need<HTMLAnchorElement>(`[data-act="${act}"]`, this.root);
+      link.href = `${page}/${video._id}`;
+      link.hidden = false;
+    }
     this.details.attach(video);
     this.unfollow();
     this.follow();

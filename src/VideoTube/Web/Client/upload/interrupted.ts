@@ -6,7 +6,8 @@ import { terminate } from './tus.ts';
 
 /** Tells which files an earlier page did not finish: a browser gives a page no file again unless somebody chooses it. */
 export async function showInterrupted(box: HTMLElement): Promise<void> {
-  const uploads = await defaultOptions.urlStorage.findAllUploads();
+  // What goes to a video's place is gone on with on that video's page.
+  const uploads = (await defaultOptions.urlStorage.findAllUploads()).filter(upload => !upload.metadata['replaces']);
   const list = need<HTMLElement>('ul', box);
   list.replaceChildren(...uploads.map(upload => row(box, upload)));
   box.hidden = uploads.length === 0;

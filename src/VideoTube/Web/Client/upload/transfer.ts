@@ -78,7 +78,9 @@ export class Transfer {
   /** As it was begun before, or else as the file is made. */
   private async plan(): Promise<void> {
     const known = await this.memory.find();
-    const end = known ? Number(known.metadata['end'] ?? NaN) : await findEnd(this.file).catch(() => undefined);
+    const end = known ? Number(known.metadata['end'] ?? NaN)
+      : this.more['replaces'] ? undefined // nobody watches it on its way
+      : await findEnd(this.file).catch(() => undefined);
     const urls = known?.parallelUploadUrls ?? [];
     if (end !== undefined && end > 0 && end < this.file.size && (!known || urls.length === 2)) {
       this.whole = known?.metadata['whole'] ?? randomName();

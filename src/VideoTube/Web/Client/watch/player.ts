@@ -34,6 +34,11 @@ export class Player {
     if (this.media.paused) this.exchange();
   }
 
+  /** Another video has taken the place of the one that plays. */
+  renew(source: Source): void {
+    this.replace(source, 0, false);
+  }
+
   /** Where the browser forbids to begin unasked, the play button stays. */
   play(): void {
     const media = this.media;
