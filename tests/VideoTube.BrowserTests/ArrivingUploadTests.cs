@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json.Nodes;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using VideoTube.BrowserTests.Browsing;
 using VideoTube.Tests.Testing;
@@ -51,6 +52,7 @@ public sealed class ArrivingUploadTests(Chromium chromium, StockedSite stocked)
         var unfinished = Assert.Single((await client.GetAsync("uploads")).Data.AsArray())!;
         Assert.InRange((long)unfinished["offset"]!, 1, new FileInfo(clip).Length - 1);
         Assert.Empty(await ListAsync(client, member));
+        Assert.Empty((await page.RunAxe()).Violations.Select(fault => $"{fault.Id}: {fault.Help}"));
         await PicturesAsync(visit, $"upload-arriving-{name}");
 
         await visit.UntilAsync("window.letGo");
@@ -114,6 +116,30 @@ public sealed class ArrivingUploadTests(Chromium chromium, StockedSite stocked)
         Assert.Empty((await client.GetAsync("uploads")).Data.AsArray());
         Assert.Equal(0, await page.Locator(".interrupted li").CountAsync());
         Assert.Equal(0, await visit.AskAsync<int>("Object.keys(localStorage).filter(key => key.startsWith('tus::')).length"));
+    }
+
+    [Fact]
+    public async Task The_same_file_on_two_pages_is_one_upload_and_ends_on_both()
+    {
+        var clip = await ClipAsync("last.mp4", "");
+        var stock = await stocked.GetAsync();
+        var member = await StockedSite.JoinAsync(stock.Site);
+        using var client = await StockedSite.SignInAsync(stock.Site, member);
+        await using var visit = await BeginAsync(stock, member);
+        visit.ExpectsRefusals = true; // of bytes that came from the other page
+        await visit.Page.Locator(".drop input[type=file]").SetInputFilesAsync(clip);
+        await visit.UntilAsync("window.letGo");
+
+        var other = await visit.Page.Context.NewPageAsync();
+        await other.GotoAsync("/upload");
+        await other.Locator(".drop input[type=file]").SetInputFilesAsync(clip);
+        await other.GetByText("Sent", new() { Exact = true }).WaitForAsync();
+        await visit.Page.EvaluateAsync("() => window.letGo()");
+        await visit.Page.GetByText("Sent", new() { Exact = true }).WaitForAsync();
+
+        var video = Assert.Single(await ListAsync(client, member));
+        Assert.Equal(await File.ReadAllBytesAsync(clip), await OriginalAsync(stock, video));
+        Assert.Empty((await client.GetAsync("uploads")).Data.AsArray());
     }
 
     [Fact]
@@ -269,6 +295,7 @@ public sealed class ArrivingUploadTests(Chromium chromium, StockedSite stocked)
             await visit.Page.SetViewportSizeAsync(look.Width, look.Height);
             await visit.Page.EmulateMediaAsync(new() { ColorScheme = look.Scheme });
             await visit.PictureAsync($"{name}-{look.Name}");
+            Assert.True(await visit.AskAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{look.Name} scrolls sideways");
         }
 
         await visit.Page.SetViewportSizeAsync(Look.Desk.Width, Look.Desk.Height);

@@ -49,6 +49,7 @@ export class Transfer {
         made = await this.sendAll(signal, onProgress);
         break;
       } catch (fault) {
+        if (this.parts.length > 1 && isJoined(fault)) break;
         // Expired, or ended elsewhere: begun anew, once for each.
         if (!isGone(fault) || lost === this.parts.length) throw fault;
       }
@@ -145,6 +146,9 @@ export class Transfer {
     return findVideo(id);
   }
 }
+
+/** Another page sent the rest meanwhile, and joined it: joining it again gives the same video. */
+const isJoined = (fault: unknown) => fault instanceof ApiFault && fault.status === 403;
 
 /** Also where the page did not come by HTTPS: crypto.randomUUID is not there then. */
 const randomName = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
