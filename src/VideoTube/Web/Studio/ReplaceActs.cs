@@ -41,7 +41,7 @@ internal static class ReplaceActs
             var (start, end) = (ClockTime.Parse(form["start"].ToString()), ClockTime.Parse(form["end"].ToString()));
             if (start is null || end is null)
                 return HttpErrors.Invalid([.. FaultsOf(("start", start), ("end", end))], onlyMissing: false);
-            return (await trim.BeginAsync(VideoEndpoints.IdOf(id), user.Id, start.Value, end, ct)).Error;
+            return (await trim.RunAsync(VideoEndpoints.IdOf(id), user.Id, start.Value, end, ct)).Error;
         }, ct);
     }
 
