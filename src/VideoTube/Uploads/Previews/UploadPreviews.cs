@@ -72,6 +72,17 @@ internal sealed partial class UploadPreviews(
         }
     }
 
+    /// <summary>Room is needed for bytes themselves: what was made of those that came goes, and of these uploads no more is made.</summary>
+    public Task MakeRoomAsync()
+    {
+        IReadOnlyList<UploadPreview> all;
+        lock (gate)
+            all = [.. known.Values.Where(preview => !preview.Ended.IsCompleted)];
+        foreach (var preview in all)
+            preview.Stop();
+        return Task.WhenAll(all.Select(preview => preview.Ended));
+    }
+
     /// <summary>It is a video now: its files are the video's.</summary>
     public Task ForgetAsync(Id upload) => EndAsync(upload);
 

@@ -34,6 +34,8 @@ internal sealed class AddBytes(TusFolder folder, TusTurns turns, TusStore upload
                     folder.Remove(id);
                 }
 
+                if (refusal == TusErrors.DiskFull)
+                    await previews.MakeRoomAsync();
                 return refusal;
             }
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using VideoTube.Data;
 using VideoTube.Tests.Testing;
+using VideoTube.Tests.Videos.Progress;
 using VideoTube.Uploads.Tus;
 
 namespace VideoTube.Tests.Uploads.Tus;
@@ -57,6 +59,43 @@ public sealed class TusRoomTests
         finally
         {
             Unmount(disk);
+        }
+    }
+
+    [Fact]
+    public async Task What_was_made_of_an_upload_for_watching_makes_room_for_the_rest_of_it()
+    {
+        var disk = Directory.CreateTempSubdirectory("videotube-disk-").FullName;
+        Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", disk), "Mounting takes root.");
+        try
+        {
+            // The database is elsewhere: it needs room of its own.
+            await using var site = await TestSite.StartAsync(Engine.Postgres, new() { ["ENCODERS"] = "0" }, beforeStart: data => Directory.CreateSymbolicLink(data, disk));
+            using var owner = await site.SignUpAsync();
+            var clip = await File.ReadAllBytesAsync(await Clips.H264(40));
+            var address = await owner.Client.BegunAsync(clip.Length);
+            await owner.Client.AddAsync(address, 0, clip.AsMemory(0, clip.Length * 7 / 10));
+            using (var heard = await Streamed.OpenAsync(site, Id.Parse(Path.GetFileName(address)), owner))
+                await heard.UntilAsync(told => (bool)told["playable"]!);
+            Fill(disk);
+
+            Answer last;
+            var full = 0;
+            do
+            {
+                var offset = (int)await owner.Client.OffsetAsync(address);
+                last = await owner.Client.AddAsync(address, offset, clip.AsMemory(offset));
+            }
+            while (last.Status == 507 && ++full < 3);
+
+            Assert.True(last.Status == 204, last.Text);
+            var video = (await owner.Client.GetAsync(last.Header("Upload-Result")!)).Data;
+            Assert.Equal(clip, (await owner.Client.GetAsync((string)video["videoFile"]!)).Bytes);
+        }
+        finally
+        {
+            Unmount(disk);
+            Directory.Delete(disk);
         }
     }
 
@@ -121,6 +160,21 @@ public sealed class TusRoomTests
         clock.Advance(TimeSpan.FromDays(4));
         Assert.Equal(2, await sweep.RunAsync(CancellationToken.None));
         site.AssertNoUploads();
+    }
+
+    private static void Fill(string disk)
+    {
+        using var file = File.OpenHandle(Path.Combine(disk, "something else"), FileMode.CreateNew, FileAccess.Write);
+        var bytes = new byte[4096];
+        try
+        {
+            for (var at = 0L; ; at += bytes.Length)
+                RandomAccess.Write(file, bytes, at);
+        }
+        catch (IOException)
+        {
+            // Not a page is left.
+        }
     }
 
     private static string Mount(string data, string size)
