@@ -21,8 +21,8 @@ public static class CopyRemux
     /// </summary>
     /// <param name="folder">Absolute path of an existing folder; each rendition gets a folder of its name in it.</param>
     /// <returns>
-    /// Null when a copy would show frames that the source hides (an edit that begins between two key frames): then plan
-    /// again without copying.
+    /// Null when a copy would show frames that the source hides (an edit that begins between two key frames), or have
+    /// segments without any (a damaged source, whose frames a decoder may make something of): then plan again without copying.
     /// </returns>
     /// <exception cref="ArgumentException">See <see cref="IsPossible"/>.</exception>
     /// <exception cref="MediaRefusedException"><c>video.corrupt</c>: the source cannot be read.</exception>
@@ -34,11 +34,16 @@ public static class CopyRemux
         if (!IsPossible(source.Info, ladder))
             throw new ArgumentException("This source cannot be copied.", nameof(source));
         var (names, outputs) = Outputs(source.Info, ladder);
-        var made = await RenditionRun.RunAsync(
-            runner, source, outputs, names, folder, TimeLimit(source), inBackground: false, onProgress: null, ct);
-        if (made.Renditions.Any(r => r.Segments[0].Start < TimeSpan.Zero))
+        try
+        {
+            var made = await RenditionRun.RunAsync(
+                runner, source, outputs, names, folder, TimeLimit(source), inBackground: false, onProgress: null, ct);
+            return made.Renditions.Any(r => r.Segments[0].Start < TimeSpan.Zero) ? null : await TurnAsync(made, source.Info, ct);
+        }
+        catch (InvalidDataException)
+        {
             return null;
-        return await TurnAsync(made, source.Info, ct);
+        }
     }
 
     /// <summary>The renditions that a copy has.</summary>

@@ -17,6 +17,7 @@ public sealed class StoryboardMaker(IMediaRunner runner, MediaOptions options)
     /// <param name="folder">Absolute path of an existing folder.</param>
     /// <param name="ct">Ends ffmpeg, too.</param>
     /// <returns>Paths of the sheets, in order.</returns>
+    /// <exception cref="MediaRefusedException">No picture of the rendition can be decoded.</exception>
     /// <exception cref="InvalidOperationException">ffmpeg failed; trying again may help.</exception>
     public async Task<IReadOnlyList<string>> MakeAsync(
         Func<Stream, CancellationToken, Task> feed, StoryboardPlan plan, bool keyFramesOnly, string folder, CancellationToken ct)
@@ -34,7 +35,9 @@ public sealed class StoryboardMaker(IMediaRunner runner, MediaOptions options)
             },
             ct);
         var sheets = Enumerable.Range(0, plan.Sheets).Select(sheet => Path.Combine(folder, StoryboardTrack.SheetName(sheet))).ToList();
-        return result.Succeeded && sheets.TrueForAll(File.Exists) ? sheets : throw Failures.Of(result);
+        if (!result.Succeeded)
+            throw Failures.Of(result);
+        return sheets.TrueForAll(File.Exists) ? sheets : throw Failures.Corrupt($"No picture can be decoded. {result.ErrorTail}");
     }
 
     private IEnumerable<string> Input(bool keyFramesOnly) =>
