@@ -13,7 +13,7 @@ namespace VideoTube.Tests.Faults;
 internal sealed class FaultLab : IAsyncDisposable
 {
     // Long, because the whole test run shares two cores; nothing waits this long when all is well.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly string folder = Directory.CreateTempSubdirectory("videotube-faults-").FullName;
     private readonly List<Client> clients = [];
