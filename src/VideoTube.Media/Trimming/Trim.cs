@@ -84,7 +84,11 @@ public static class Trim
             ct);
         if (!result.Succeeded)
             throw Failures.Of(result);
-        return new TrimmedFile(path, await probe.ProbeAsync(path, ct), start, end);
+        var info = await probe.ProbeAsync(path, ct);
+        // ffmpeg ends content where the file breaks off.
+        if (info.Duration + TimeSpan.FromSeconds(Math.Max(Ragged, length.TotalSeconds * 0.05)) < length)
+            throw Failures.Corrupt($"Of {length} only {info.Duration} came out.");
+        return new TrimmedFile(path, info, start, end);
 
         void Report(TimeSpan done)
         {

@@ -113,7 +113,7 @@ internal sealed class ProcessingStore(
     public async Task SetFailedAsync(Session session, Id subject, string words)
     {
         await ChangeAsync(session, subject, "status = 'failed', failure = @words, playable = (original_type IS NOT NULL)", new { words });
-        await notify.ProcessedAsync(session, await FindReplacedAsync(session, subject) ?? subject, isReady: false);
+        await notify.ProcessedAsync(session, await ReplacementStore.FindReplacedAsync(session, subject) ?? subject, isReady: false);
     }
 
     public Task WithdrawIncompleteAsync(Session session, Id subject) =>
@@ -141,13 +141,9 @@ internal sealed class ProcessingStore(
         foreach (var table in (string[])["videos", "replacements"])
             isChanged = isChanged || await session.ExecuteAsync(
                 $"UPDATE {table} SET {change}, updated_at = @now WHERE id = @subject AND {condition}", parameters) == 1;
-        await signals.TellAsync(session, await FindReplacedAsync(session, subject) ?? subject);
+        await signals.TellAsync(session, await ReplacementStore.FindReplacedAsync(session, subject) ?? subject);
         return isChanged;
     }
-
-    /// <summary>The video whose place a subject is to take; null when it is a video itself.</summary>
-    private static async Task<Id?> FindReplacedAsync(Session session, Id subject) =>
-        await session.FindAsync<string>("SELECT video_id FROM replacements WHERE id = @subject", new { subject }) is { } video ? Id.Parse(video) : null;
 
     private sealed record Place
     {

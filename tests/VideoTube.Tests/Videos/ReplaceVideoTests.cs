@@ -4,6 +4,7 @@ using VideoTube.Tests.Processing;
 using VideoTube.Tests.Testing;
 using VideoTube.Tests.Uploads;
 using VideoTube.Tests.Uploads.Tus;
+using VideoTube.Tests.Videos.Progress;
 using VideoTube.Videos;
 
 namespace VideoTube.Tests.Videos;
@@ -92,6 +93,31 @@ public sealed class ReplaceVideoTests
         Assert.Equal(5, Math.Round((double)after["duration"]!));
         Assert.Equal(bytes.Length, await owner.Client.OffsetAsync(address));
         Assert.Equal((1, 1), (await site.CountAsync("videos"), await site.CountAsync("replacements")));
+    }
+
+    [Fact]
+    public async Task Of_two_files_on_their_way_the_last_that_is_whole_wins_and_its_upload_tells_of_the_video()
+    {
+        await using var site = await TestSite.StartAsync(Engine.Sqlite, new Dictionary<string, string> { ["ENCODERS"] = "0" });
+        using var owner = await site.SignUpAsync();
+        var id = (string)(await owner.Client.UploadAsync(await Clips.Silent(seconds: 6))).Data["_id"]!;
+        await owner.Client.UntilAsync(id, video => (string?)video["status"] == "ready");
+        Assert.Equal(200, (await owner.Client.PatchAsync($"videos/{id}", new { chapters = new object[] { new { start = 0, title = "Stays" }, new { start = 5, title = "Goes" } } })).Status);
+        var (first, second) = (await File.ReadAllBytesAsync(await Clips.Avi()), await File.ReadAllBytesAsync(await Clips.Silent(seconds: 3)));
+        var earlier = await owner.Client.BegunAsync(first.Length, TusRequests.Metadata(("replaces", id)));
+        var later = await owner.Client.BegunAsync(second.Length, TusRequests.Metadata(("replaces", id)));
+
+        Assert.Equal(204, (await owner.Client.AddAsync(earlier, 0, first)).Status);
+        Assert.Equal((409, "replacement.on_its_way"), Of(await owner.Client.BeginAsync(10, TusRequests.Metadata(("replaces", id)))));
+        Assert.Equal(204, (await owner.Client.AddAsync(later, 0, second)).Status);
+
+        var after = await owner.Client.UntilAsync(id, video => video["replacement"] is null);
+        Assert.Equal(3, Math.Round((double)after["duration"]!));
+        Assert.Equal(["Stays"], after["chapters"]!.AsArray().Select(chapter => (string)chapter!["title"]!));
+        using (var told = await Streamed.OpenAsync(site, Id.Parse(Path.GetFileName(later)), owner))
+            Assert.Equal("ready", (string?)(await told.UntilAsync(now => (string?)now["status"] == "ready"))["status"]);
+        await PartAsync(site);
+        Assert.Single(site.MediaFiles(), file => Path.GetFileName(file).StartsWith("original."));
     }
 
     [Fact]
@@ -211,7 +237,7 @@ public sealed class ReplaceVideoTests
     }
 
     /// <summary>From the middle of its data on there are zeroes; the index after them still promises every frame.</summary>
-    private static async Task<string> DamagedAsync(TestSite site)
+    internal static async Task<string> DamagedAsync(TestSite site)
     {
         var path = Path.Combine(site.DataFolder, "damaged.mp4");
         var whole = await File.ReadAllBytesAsync(await Clips.Hevc(seconds: 24, size: "480x360"));

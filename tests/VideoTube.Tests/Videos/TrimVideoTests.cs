@@ -71,6 +71,30 @@ public sealed class TrimVideoTests
     }
 
     [Fact]
+    public async Task A_part_that_cannot_be_read_whole_takes_no_place()
+    {
+        await using var site = await TestSite.StartAsync(Engine.Sqlite);
+        using var owner = await site.SignUpAsync();
+        var id = (string)(await owner.Client.UploadAsync(await ReplaceVideoTests.DamagedAsync(site))).Data["_id"]!;
+        for (var asked = 0; (string?)(await owner.Client.GetAsync($"videos/{id}")).Data["status"] != "failed"; asked++)
+        {
+            Assert.True(asked < 1200);
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(202, (await owner.Client.PostAsync($"videos/{id}/trim", new { start = 2, end = 22 })).Status);
+
+        for (var asked = 0; ; asked++)
+        {
+            var video = (await owner.Client.GetAsync($"videos/{id}")).Data;
+            if ((string?)video["replacement"]?["status"] == "failed")
+                break;
+            Assert.True(asked < 1200 && video["replacement"] is not null, $"{video}");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
     public async Task What_would_cut_nothing_or_leave_nothing_is_refused()
     {
         await using var site = await TestSite.StartAsync(Engine.Sqlite);

@@ -26,14 +26,16 @@ internal static class TusEndpoints
         uploads.MapGet("/{id}", Tell)
             .WithSummary("How far an upload is, by HEAD or GET: Upload-Offset, Upload-Length, Upload-Expires; Upload-Result once it is a video")
             .Refuses(TusErrors.Version, TusErrors.NotFound, TusErrors.Busy, VideoErrors.DiskFull, TusErrors.Parts)
-            .Refuses(FileErrors.OfVideos);
+            .Refuses(FileErrors.OfVideos)
+            .Refuses(VideoErrors.OfMissing);
         uploads.MapPatch("/{id}", Add)
             .WithSummary("Adds bytes at Upload-Offset, maybe with an Upload-Checksum; the last ones make it a video, at Upload-Result")
             .TakesBytes(TusHeaders.BytesType)
             .Gives(204)
             .Refuses(TusErrors.Version, TusErrors.NotFound, TusErrors.Final, TusErrors.WrongOffset, TusErrors.Busy, TusErrors.TooLong, TusErrors.Type)
             .Refuses(TusErrors.Header("Upload-Offset", "must be a whole number of bytes"), TusErrors.Algorithm, TusErrors.Checksum, TusErrors.DiskFull)
-            .Refuses(FileErrors.OfVideos);
+            .Refuses(FileErrors.OfVideos)
+            .Refuses([.. VideoErrors.OfMissing, ReplacementErrors.StillProcessed]);
         uploads.MapDelete("/{id}", Delete)
             .WithSummary("Ends an upload and frees its room, with the end of its file where that came first; a video that it became stays")
             .Gives(204)

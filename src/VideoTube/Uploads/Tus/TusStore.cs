@@ -22,8 +22,8 @@ internal sealed class TusStore(TusFolder folder, TusTurns turns, FinishUpload fi
             if (taken.Value is not { } turn)
                 return taken.Error!;
             using (turn)
-                if (Find(id, owner) is { } whole && (whole.Parts is not null || folder.OffsetOf(whole) == whole.Length) && await finish.RunAsync(whole) is { } fault)
-                    return fault;
+                if (Find(id, owner) is { } whole && (whole.Parts is not null || folder.OffsetOf(whole) == whole.Length) && await finish.RunAsync(whole) is { Status: not 409 } fault)
+                    return fault; // what is in its way may go away: all of it is here
         }
 
         return StateOf(id, owner);

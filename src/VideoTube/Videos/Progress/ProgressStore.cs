@@ -3,6 +3,7 @@ using VideoTube.Data;
 using VideoTube.Http;
 using VideoTube.Processing;
 using VideoTube.Uploads.Tus;
+using VideoTube.Videos.Replacing;
 
 namespace VideoTube.Videos.Progress;
 
@@ -17,7 +18,8 @@ internal sealed class ProgressStore(Database database, VideoStore videos, Unfini
         {
             if (uploads.Find(id, owner) is { } upload)
                 return Of(upload);
-            found = await videos.FindAsync(id, visitor, ct); // it may have become a video between the two looks
+            // It may have become a video between the two looks, or gone to the place of one.
+            found = await videos.FindAsync(await FindReplacedAsync(id, ct) ?? id, visitor, ct);
         }
 
         if (found.Value is not { } video)
@@ -26,7 +28,7 @@ internal sealed class ProgressStore(Database database, VideoStore videos, Unfini
             return VideoErrors.MembersOnly(video.Owner.Username);
         return new VideoProgress
         {
-            Status = video.Status, Step = video.Status == "processing" ? await FindStepAsync(id, ct) : null, Progress = video.Progress,
+            Status = video.Status, Step = video.Status == "processing" ? await FindStepAsync(video.Id, ct) : null, Progress = video.Progress,
             Playable = video.Playable, Renditions = [.. (video.Renditions ?? []).Select(rendition => rendition.Name)],
             Thumbnail = video.Thumbnail, Failure = video.Failure,
             Replacement = video.Replacement is { } to ? new ReplacementProgress { Status = to.Status, Progress = to.Progress, Failure = to.Failure } : null,
@@ -38,6 +40,12 @@ internal sealed class ProgressStore(Database database, VideoStore videos, Unfini
         Status = "uploading", Step = "uploading", Progress = upload.Percent, Offset = upload.Offset, Length = upload.Length,
         Playable = upload.Hls is not null, Renditions = [],
     };
+
+    private async Task<Id?> FindReplacedAsync(Id upload, CancellationToken ct)
+    {
+        await using var read = await database.ReadAsync(ct);
+        return await ReplacementStore.FindReplacedAsync(read, upload);
+    }
 
     /// <summary>The job that runs, else that one waits; null when there is none.</summary>
     private async Task<string?> FindStepAsync(Id video, CancellationToken ct)

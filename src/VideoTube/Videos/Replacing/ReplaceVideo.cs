@@ -27,13 +27,14 @@ internal sealed class ReplaceVideo(
         return await ReplacementStore.FindVideoAsync(read, video, owner) is { } found ? found.Refusal : await videos.WhyNotAsync(video, owner, ct);
     }
 
-    /// <summary>Takes no token: bytes that have arrived are kept also when the client does not wait for the answer.</summary>
+    /// <summary>
+    /// Of several files for one video the last that is whole takes the place of those on their way. Takes no token: bytes that have
+    /// arrived are kept also when the client does not wait for the answer.
+    /// </summary>
     /// <param name="path">In the upload folder; gone once the file is taken.</param>
     /// <param name="id">What the replacement is called.</param>
     public async Task<Result<Video>> RunAsync(string path, Id video, Id owner, Id id)
     {
-        if (await WhyNotAsync(video, owner, CancellationToken.None) is { } error)
-            return error;
         try
         {
             DurableFile.Sync(path);
@@ -67,8 +68,8 @@ internal sealed class ReplaceVideo(
             {
                 if (await ReplacementStore.HoldAsync(session, video, owner) is not { } held)
                     return VideoErrors.NotFound;
-                if (held.Refusal is { } refusal)
-                    return refusal;
+                if (held.IsInProcessing)
+                    return ReplacementErrors.StillProcessed;
                 await BeginAsync(session, held, id, video, "file");
                 await ReplacementStore.SetOriginalAsync(session, id, original, info, time.GetUtcNow());
                 await LeftoverStore.ForgetAsync(session, folder);
@@ -85,11 +86,11 @@ internal sealed class ReplaceVideo(
         }
     }
 
-    /// <summary>As part of a transaction that holds the video: what failed before goes.</summary>
+    /// <summary>As part of a transaction that holds the video: what failed before, or is on its way, goes.</summary>
     public async Task BeginAsync(Session session, ReplaceableVideo held, Id id, Id video, string kind, (double Start, double End)? trim = null)
     {
-        if (held.OnItsWay is { } failed)
-            await EndAsync(session, video, failed.Id);
+        if (held.OnItsWay is { } before)
+            await EndAsync(session, video, before.Id);
         await ReplacementStore.InsertAsync(session, id, video, kind, trim, time.GetUtcNow());
     }
 

@@ -64,6 +64,10 @@ internal sealed class ReplacementStore(Database database)
     public static Task RetryAsync(Session session, Id id) =>
         session.ExecuteAsync("UPDATE replacements SET status = 'processing', progress = 0, failure = NULL WHERE id = @id AND status = 'failed'", new { id });
 
+    /// <summary>The video whose place this is to take, or has taken; null when it is no replacement.</summary>
+    public static async Task<Id?> FindReplacedAsync(Session read, Id id) =>
+        await read.FindAsync<string>("SELECT video_id FROM replacements WHERE id = @id", new { id }) is { } video ? Id.Parse(video) : null;
+
     /// <summary>It is a part that has not been cut out yet.</summary>
     public static async Task<bool> IsUncutAsync(Session session, Id id) =>
         await session.FindAsync<string>("SELECT id FROM replacements WHERE id = @id AND kind = 'trim' AND original IS NULL", new { id }) is not null;
@@ -118,9 +122,12 @@ internal sealed record ReplaceableVideo
 
     public Replacement? OnItsWay { get; init; }
 
+    /// <summary>The video itself, not what is to take its place.</summary>
+    public bool IsInProcessing => Status is "uploading" or "processing";
+
     /// <summary>Why nothing may be sent to its place now; null when it may.</summary>
     public ApiError? Refusal =>
-        Status is "uploading" or "processing" ? ReplacementErrors.StillProcessed
+        IsInProcessing ? ReplacementErrors.StillProcessed
         : OnItsWay is { Status: "processing" } ? ReplacementErrors.OneIsOnItsWay
         : null;
 }

@@ -25,11 +25,10 @@ internal sealed class TakePlace(JobQueue jobs, TimeProvider time)
         await TakePlaceStore.SwapAsync(session, before.Video, subject, now);
         foreach (var left in LeftBy(before))
             await LeftoverStore.NoteAsync(session, left, now, due: now + Farewell);
-        if (before.TrimStart is { } start && before.TrimEnd is { } end)
-        {
-            await ChapterStore.TrimAsync(session, before.Video, start, end, now);
+        // Of a shorter file there may be chapters that begin behind its end.
+        await ChapterStore.TrimAsync(session, before.Video, before.TrimStart ?? 0, before.TrimEnd ?? before.Duration, now);
+        if (before.TrimStart is not null)
             await jobs.EnqueueAsync(session, JobKind.MoveCaptions, subject);
-        }
 
         return before.Video;
     }

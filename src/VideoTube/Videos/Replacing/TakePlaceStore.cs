@@ -12,7 +12,7 @@ internal static class TakePlaceStore
             "UPDATE videos SET updated_at = updated_at WHERE id = (SELECT video_id FROM replacements WHERE id = @subject AND status <> 'done')", new { subject });
         return await session.FindAsync<ReplacedMedia>("""
             SELECT v.id AS video, v.replacement, v.original, v.poster, v.poster_choice IS NULL AS has_own_picture,
-                n.trim_start, n.trim_end
+                n.trim_start, n.trim_end, n.duration
             FROM replacements n JOIN videos v ON v.id = n.video_id WHERE n.id = @subject AND n.status <> 'done'
             """, new { subject });
     }
@@ -61,4 +61,7 @@ internal sealed record ReplacedMedia
     /// <summary>Seconds of the file until now, where what comes is a part of it.</summary>
     public double? TrimStart { get; init; }
     public double? TrimEnd { get; init; }
+
+    /// <summary>Seconds of the file that comes.</summary>
+    public double Duration { get; init; }
 }
