@@ -72,6 +72,7 @@ public sealed class LadderTests
         var ladder = Plan(Hd);
         Assert.True(ladder.CopyTop);
         Assert.Equal(["720p", "480p", "360p", "240p"], ladder.Encoded.Select(r => r.Name));
+        Assert.True(Plan(Hd with { LongestKeyFrameGap = TimeSpan.FromSeconds(250 * 1001 / 24000.0) }).CopyTop);
     }
 
     [Fact]
@@ -92,7 +93,7 @@ public sealed class LadderTests
         ["aspect"] = Hd with { Width = 1440, SampleAspect = new(4, 3) },
         ["rotation"] = Hd with { Rotation = 90 },
         ["bit rate"] = Hd with { BitRate = 6_220_001 },
-        ["key frames"] = Hd with { LongestKeyFrameGap = TimeSpan.FromSeconds(10.1) },
+        ["key frames"] = Hd with { LongestKeyFrameGap = TimeSpan.FromSeconds(10.6) },
         ["interlaced"] = Hd with { IsInterlaced = true },
         ["hdr"] = Hd with { IsHdr = true },
         ["odd size"] = Hd with { Height = 1079 },
