@@ -32,7 +32,7 @@ internal sealed class BareRunner : IMediaRunner
 
         process.StandardInput.Close();
         await process.WaitForExitAsync(ct);
-        return new MediaRunResult(process.ExitCode, await output, await errors, process.TotalProcessorTime);
+        return new MediaRunResult(process.ExitCode, await output, await errors, Cpu: null);
     }
 
     private static async Task<string> FollowAsync(StreamReader lines, Action<TimeSpan> report)
