@@ -34,10 +34,7 @@ internal sealed class EncodeAv1(
                 made = await EncodeAsync(run, source, rungs, ct);
             var published = new PublishedRun(store, run);
             foreach (var rendition in made)
-            {
-                await published.PutSegmentsAsync(rendition, ct);
-                await published.PutPlaylistAsync(rendition, isComplete: true, promisedTarget: null, ct);
-            }
+                await published.PutCompleteAsync(rendition, promisedTarget: null, ct);
         }
 
         await database.WriteAsync(async session =>

@@ -36,9 +36,6 @@ internal sealed record GrowingOutput(
         }
     }
 
-    public async Task PutCompleteAsync(Rendition rendition, CancellationToken ct)
-    {
-        await Published.PutSegmentsAsync(rendition, ct);
-        await Published.PutPlaylistAsync(rendition, isComplete: true, IsOffered ? PromisedTarget : null, ct);
-    }
+    public Task PutCompleteAsync(Rendition rendition, CancellationToken ct) =>
+        Published.PutCompleteAsync(rendition, IsOffered ? PromisedTarget : null, ct);
 }

@@ -75,10 +75,7 @@ internal sealed class PrepareVideo(
 
         var published = new PublishedRun(store, run);
         foreach (var rendition in made.Renditions)
-        {
-            await published.PutSegmentsAsync(rendition, ct);
-            await published.PutPlaylistAsync(rendition, isComplete: true, promisedTarget: null, ct);
-        }
+            await published.PutCompleteAsync(rendition, promisedTarget: null, ct);
 
         await database.WriteAsync(async session =>
         {

@@ -88,7 +88,7 @@ internal sealed class ProcessingStore(
 
     /// <summary>Never back: of several that work on one video, the slower may come later.</summary>
     public Task RaiseProgressAsync(Session session, Id subject, int percent) =>
-        ChangeAsync(session, subject, "progress = CASE WHEN progress < @percent THEN @percent ELSE progress END", new { percent });
+        ChangeAsync(session, subject, "progress = @percent", new { percent }, condition: "progress < @percent");
 
     /// <summary>Unless the owner gave one in the meantime: true when it was taken.</summary>
     public async Task<bool> SetPosterAsync(Session session, Id subject, MediaKey poster, string preview) =>

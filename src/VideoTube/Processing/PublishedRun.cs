@@ -24,6 +24,13 @@ internal sealed class PublishedRun(IMediaStore store, RunPlace place, WorkFolder
         }
     }
 
+    /// <param name="promisedTarget">TARGETDURATION that players were told before; null: none were.</param>
+    public async Task PutCompleteAsync(Rendition rendition, int? promisedTarget, CancellationToken ct)
+    {
+        await PutSegmentsAsync(rendition, ct);
+        await PutPlaylistAsync(rendition, isComplete: true, promisedTarget, ct);
+    }
+
     public async Task PutPlaylistAsync(Rendition rendition, bool isComplete, int? promisedTarget, CancellationToken ct)
     {
         using var text = new MemoryStream(Encoding.UTF8.GetBytes(MediaPlaylist.Write(rendition, isComplete, promisedTarget)));

@@ -1,4 +1,3 @@
-using Microsoft.Win32.SafeHandles;
 using VideoTube.Chapters;
 using VideoTube.Data;
 using VideoTube.Http;
@@ -7,6 +6,7 @@ using VideoTube.Media.Probing;
 using VideoTube.Notifications;
 using VideoTube.Processing;
 using VideoTube.Storage;
+using VideoTube.Storage.Local;
 using VideoTube.Videos;
 
 namespace VideoTube.Uploads;
@@ -25,7 +25,7 @@ internal sealed class TakeUpload(
         var id = received.Id ?? received.Past?.Id ?? Id.New(time);
         try
         {
-            SyncToDisk(received.Path);
+            DurableFile.Sync(received.Path);
             var info = received.Grown?.Info ?? await probe.ProbeAsync(received.Path, CancellationToken.None);
             ChapterRules.CheckWithin(received.Details.Chapters ?? [], info.Duration.TotalSeconds);
             await using var picture = received.ThumbnailPath is { } sent ? await pictures.EncodeAsync(sent) : null;
@@ -85,11 +85,5 @@ internal sealed class TakeUpload(
         }, CancellationToken.None);
         if (undone)
             await leftovers.EmptyAsync(folder);
-    }
-
-    private static void SyncToDisk(string path)
-    {
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
-        RandomAccess.FlushToDisk(file);
     }
 }

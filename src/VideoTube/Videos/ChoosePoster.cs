@@ -41,7 +41,7 @@ internal sealed class ChoosePoster(
         try
         {
             var copy = Path.Combine(work.FullName, "chosen.jpg");
-            await FetchAsync(MediaKey.Parse(chosen.File), copy, ct);
+            await store.FetchAsync(MediaKey.Parse(chosen.File), copy, ct);
             var preview = await previews.MakeAsync(copy, work.FullName, ct);
             await store.PutFileAsync(poster, copy, ct);
             before = await database.WriteAsync(async session =>
@@ -61,12 +61,5 @@ internal sealed class ChoosePoster(
 
         if (before?.Poster is { } old)
             await store.DeleteAsync(MediaKey.Parse(old), CancellationToken.None);
-    }
-
-    private async Task FetchAsync(MediaKey key, string path, CancellationToken ct)
-    {
-        await using var from = await store.OpenAsync(key, 0, null, ct);
-        await using var to = File.Create(path);
-        await from.CopyToAsync(to, ct);
     }
 }

@@ -167,7 +167,7 @@ internal sealed partial class UploadPreviews(
     /// <exception cref="CannotStreamException">It is a part whose others are not known.</exception>
     private GrowingFile Open(TusUpload upload)
     {
-        if (TusMetadata.Read(upload.Metadata).Replaces is not null)
+        if (upload.Replaces is not null)
             throw new CannotStreamException("It is to take a video's place, which plays meanwhile.");
         var path = uploads.BytesOf(upload.Id);
         if (!upload.IsPartial)

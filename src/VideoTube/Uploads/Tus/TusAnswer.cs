@@ -33,7 +33,7 @@ internal sealed record TusAnswer(int Status, UploadState? State, ApiError? Error
         if (state.ExpiresAt is { } expiry)
             headers["Upload-Expires"] = expiry.ToString("R", CultureInfo.InvariantCulture);
         if (state.Upload is { IsDone: true, IsPartial: false })
-            headers["Upload-Result"] = $"/api/v1/videos/{TusMetadata.Read(state.Upload.Metadata).Replaces ?? state.Upload.Id}";
+            headers["Upload-Result"] = $"/api/v1/videos/{state.Upload.Replaces ?? state.Upload.Id}";
         if (!IsFull)
             return;
         headers["Upload-Length"] = Text(state.Upload.Length);

@@ -28,6 +28,10 @@ internal sealed record TusUpload(Id Id, Id Owner, long Length, DateTimeOffset Cr
     [JsonIgnore]
     public bool IsPartial => Concat == TusConcat.Partial;
 
+    /// <summary>The video whose place it is to take; null: it becomes one itself.</summary>
+    [JsonIgnore]
+    public Id? Replaces => TusMetadata.ReplacedBy(TusMetadata.ReadValues(Metadata ?? ""));
+
     [JsonIgnore]
     public bool IsDone => DoneAt is not null;
 

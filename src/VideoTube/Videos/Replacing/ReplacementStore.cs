@@ -8,6 +8,8 @@ namespace VideoTube.Videos.Replacing;
 /// <summary>Files on their way to a video's place: one a video.</summary>
 internal sealed class ReplacementStore(Database database)
 {
+    private const string Retried = "UPDATE replacements SET status = 'processing', progress = 0, failure = NULL WHERE status = 'failed'";
+
     /// <summary>What is on its way or has failed; null when nothing is.</summary>
     public static Task<Replacement?> FindAsync(Session read, Id video) => read.FindAsync<Replacement>("""
         SELECT id, kind, status, progress, failure, trim_start AS start, trim_end AS "end"
@@ -55,14 +57,12 @@ internal sealed class ReplacementStore(Database database)
     public static Task DeleteAsync(Session session, Id id) => session.ExecuteAsync("DELETE FROM replacements WHERE id = @id", new { id });
 
     /// <summary>What has failed is in processing again; the id of what is to take this video's place, or null when nothing failed.</summary>
-    public static async Task<Id?> RetryAsync(Session session, Id video, Id owner) => await session.FindAsync<Id?>("""
-        UPDATE replacements SET status = 'processing', progress = 0, failure = NULL
-        WHERE video_id = (SELECT id FROM videos WHERE id = @video AND owner_id = @owner) AND status = 'failed' RETURNING id
-        """, new { video, owner });
+    public static Task<Id?> RetryAsync(Session session, Id video, Id owner) =>
+        session.FindAsync<Id?>($"{Retried} AND video_id = (SELECT id FROM videos WHERE id = @video AND owner_id = @owner) RETURNING id", new { video, owner });
 
     /// <summary>The same by its own id, whosever it is.</summary>
     public static Task RetryAsync(Session session, Id id) =>
-        session.ExecuteAsync("UPDATE replacements SET status = 'processing', progress = 0, failure = NULL WHERE id = @id AND status = 'failed'", new { id });
+        session.ExecuteAsync($"{Retried} AND id = @id", new { id });
 
     /// <summary>The video whose place this is to take, or has taken; null when it is no replacement.</summary>
     public static async Task<Id?> FindReplacedAsync(Session read, Id id) =>
